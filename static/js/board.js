@@ -1,0 +1,35 @@
+// The board: a card is moved by dragging its handle, by keys on it, or by the form behind it. All three send
+// the same "Move to…" form; the server answers with the card in its new place.
+
+import { columns } from "./board_cards.js";
+import "./board_drag.js";
+import "./board_keys.js";
+
+const board = document.querySelector("[data-board]");
+
+function recount() {
+  for (const column of columns()) {
+    column.querySelector("[data-count]").textContent = column.querySelectorAll("[data-card]").length;
+  }
+}
+
+// After a swap the old card is gone: the focus and the eye follow it to the new place.
+function welcome(card) {
+  card.classList.add("is-moved");
+  card.querySelector("[data-move]").focus();
+}
+
+new MutationObserver((changes) => {
+  recount();
+  const added = changes.flatMap((change) => [...change.addedNodes]);
+  const card = added.find((node) => node.matches?.("[data-card]"));
+  if (card) welcome(card);
+}).observe(board, { childList: true, subtree: true });
+
+// The handle opens the form in the dialog; without a script it is a plain link.
+board.addEventListener("click", (event) => {
+  const handle = event.target.closest("[data-move]");
+  if (!handle || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  htmx.ajax("GET", handle.getAttribute("href"), { source: handle, target: "[data-dialog-body]" });
+});
