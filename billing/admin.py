@@ -1,0 +1,30 @@
+from django.contrib import admin
+
+from billing.models import AiCall, Plan, PlanAllowance
+
+
+class PlanAllowanceInline(admin.TabularInline[PlanAllowance, Plan]):
+    model = PlanAllowance
+    extra = 0
+
+
+@admin.register(Plan)
+class PlanAdmin(admin.ModelAdmin[Plan]):
+    list_display = ["name", "key", "rank"]
+    inlines = [PlanAllowanceInline]
+
+
+@admin.register(AiCall)
+class AiCallAdmin(admin.ModelAdmin[AiCall]):
+    """Counts only: an AI call's row has no content to show."""
+
+    list_display = ["user", "feature", "state", "outcome", "model", "created_at"]
+    list_select_related = ["user"]
+    search_fields = ["user__email"]
+    list_filter = ["feature", "state"]
+
+    def has_add_permission(self, request: object) -> bool:
+        return False
+
+    def has_change_permission(self, request: object, obj: AiCall | None = None) -> bool:
+        return False

@@ -1,0 +1,99 @@
+import datetime
+import threading
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from billing import allowance
+from billing.models import AiCall, AllowanceUse
+from tests.factories import make_user
+from trackr.claude import Usage
+
+ANALYSIS = allowance.Feature.CV_ANALYSIS
+USAGE = Usage("claude-sonnet-5-5", 1200, 300, 0, 0, "req_1")
+
+
+def test_reserve_takes_one_unit_of_the_free_plan(alice):
+    allowance.reserve(alice, ANALYSIS, ["cv"])
+    left = allowance.left(alice, ANALYSIS)
+    assert (left.used, left.granted, left.units) == (1, 3, 2)
+
+
+@pytest.mark.django_db
+def test_reserve_beyond_the_plan_is_refused_with_the_day(clock):
+    alice = make_user("anna@example.com")
+    for _ in range(3):
+        allowance.reserve(alice, ANALYSIS, [])
+    with pytest.raises(allowance.AllowanceSpent) as refusal:
+        allowance.reserve(alice, ANALYSIS, [])
+    assert refusal.value.resets_on == datetime.date(2026, 12, 18)
+    assert AiCall.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_allowance_is_full_again_in_the_next_cycle_and_not_carried_over(clock):
+    anna = make_user("anna@example.com")
+    allowance.reserve(anna, ANALYSIS, [])
+    clock.move_to(datetime.datetime(2026, 12, 18, 0, 30, tzinfo=datetime.UTC))
+    assert allowance.left(anna, ANALYSIS).units == 3
+
+
+def test_settle_keeps_the_unit_and_records_the_tokens(alice):
+    call = allowance.reserve(alice, ANALYSIS, ["cv", "posting"])
+    assert allowance.settle(call, USAGE)
+    call.refresh_from_db()
+    assert (call.state, call.input_tokens, call.data_kinds) == ("settled", 1200, ["cv", "posting"])
+    assert allowance.left(alice, ANALYSIS).used == 1
+
+
+def test_refund_gives_the_unit_back_once(alice):
+    call = allowance.reserve(alice, ANALYSIS, [])
+    assert allowance.refund(call, "overloaded", USAGE)
+    assert not allowance.refund(call, "overloaded", USAGE)
+    assert not allowance.settle(call, USAGE)
+    assert allowance.left(alice, ANALYSIS).used == 0
+    call.refresh_from_db()
+    assert (call.state, call.outcome, call.output_tokens) == ("refunded", "overloaded", 300)
+
+
+def test_sweep_refunds_only_calls_whose_lease_ran_out(alice):
+    lost = allowance.reserve(alice, ANALYSIS, [])
+    allowance.reserve(alice, ANALYSIS, [])
+    AiCall.objects.filter(pk=lost.pk).update(lease_until=timezone.now())
+    now = timezone.now() + datetime.timedelta(seconds=1)
+    until = now + datetime.timedelta(seconds=50)
+    assert allowance.sweep(now, until) == 1
+    assert allowance.sweep(now, until) == 0
+    assert allowance.left(alice, ANALYSIS).used == 1
+
+
+def test_used_beyond_granted_is_refused_by_the_database(alice):
+    allowance.reserve(alice, ANALYSIS, [])
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AllowanceUse.objects.update(used=4)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sixteen_at_once_on_one_unit_make_one_call():
+    user = make_user("race@example.com")
+    for _ in range(2):
+        allowance.reserve(user, ANALYSIS, [])
+    refused = []
+    gate = threading.Barrier(16)
+
+    def start():
+        gate.wait()
+        try:
+            allowance.reserve(user, ANALYSIS, [])
+        except allowance.AllowanceSpent:
+            refused.append(1)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=start) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (len(refused), AiCall.objects.count()) == (15, 3)
