@@ -1,0 +1,32 @@
+"""The only way from an id in an address or a body to a row: the owner's, or 404."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from applications import ledger
+from applications.ledger import Entry
+from applications.models import Application, Event
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def application_of(user: "User", public_id: uuid.UUID) -> Application:
+    try:
+        return Application.objects.of(user).get(public_id=public_id)
+    except Application.DoesNotExist:
+        raise Http404 from None
+
+
+def entry_of(application: Application, public_id: uuid.UUID) -> tuple[Event, Entry]:
+    """An event that still counts, and what it says now. Corrections themselves have no page."""
+    try:
+        event = application.events.get(public_id=public_id)
+    except Event.DoesNotExist:
+        raise Http404 from None
+    for entry in ledger.effective(application.entries()):
+        if entry.number == event.pk:
+            return event, entry
+    raise Http404

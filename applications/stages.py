@@ -1,0 +1,31 @@
+"""Stages and endings, in the words of the field."""
+
+from django.db import models
+from django.utils.translation import pgettext_lazy
+
+
+class Stage(models.TextChoices):
+    SAVED = "saved", pgettext_lazy("stage", "Saved")
+    APPLIED = "applied", pgettext_lazy("stage", "Applied")
+    SCREENING = "screening", pgettext_lazy("stage", "Screening")
+    TEST_TASK = "test_task", pgettext_lazy("stage", "Test task")
+    INTERVIEW = "interview", pgettext_lazy("stage", "Interview")
+    OFFER = "offer", pgettext_lazy("stage", "Offer")
+
+
+class Ending(models.TextChoices):
+    ACCEPTED = "accepted", pgettext_lazy("ending", "Accepted")
+    REJECTED = "rejected", pgettext_lazy("ending", "Rejected")
+    NO_RESPONSE = "no_response", pgettext_lazy("ending", "No response")
+    WITHDREW = "withdrew", pgettext_lazy("ending", "Withdrew")
+    DECLINED = "declined", pgettext_lazy("ending", "Declined")
+    CLOSED = "closed", pgettext_lazy("ending", "Closed")
+
+
+ORDER: dict[str, int] = {stage: place for place, stage in enumerate(Stage)}
+EARLIEST = Stage.SAVED
+HIRED_FROM = Stage.OFFER  # who accepted had an offer, recorded or not
+
+
+def further(one: str, other: str) -> str:
+    return max(one, other, key=ORDER.__getitem__)

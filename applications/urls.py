@@ -1,0 +1,28 @@
+from django.urls import path
+
+from applications.views import adding, application, board, moves, table
+
+app_name = "applications"
+
+urlpatterns = [
+    path("board/", board.show, name="board"),
+    path("board/ended/", board.ended, name="ended"),
+    path("capture/", adding.capture, name="capture"),
+    path("capture/save/", adding.save_captured, name="save_captured"),
+    path("applications/", table.show, name="table"),
+    path("applications/add/", adding.add, name="add"),
+    path("applications/<uuid:public_id>/", application.show, name="page"),
+    path("applications/<uuid:public_id>/edit/", application.edit, name="edit"),
+    path("applications/<uuid:public_id>/notes/", application.add_note, name="add_note"),
+    path("applications/<uuid:public_id>/posting/", application.posting, name="posting"),
+    path("applications/<uuid:public_id>/move/", moves.move, name="move"),
+    path("applications/<uuid:public_id>/end/", moves.end, name="end"),
+    path("applications/<uuid:public_id>/undo/", moves.undo, name="undo"),
+    path("applications/<uuid:public_id>/steps/", moves.add_past_step, name="add_past_step"),
+    path("applications/<uuid:public_id>/events/<uuid:event_id>/", moves.correct, name="correct"),
+    path(
+        "applications/<uuid:public_id>/events/<uuid:event_id>/retract/",
+        moves.retract,
+        name="retract",
+    ),
+]

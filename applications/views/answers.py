@@ -1,0 +1,44 @@
+"""What a view says after an application was added or moved: to htmx on the board a card in its new
+place, else a redirect with a message."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from applications import board
+from applications.models import Application
+from trackr.http import AuthenticatedRequest, redirect_whole_page, trigger
+
+
+def after_change(
+    request: AuthenticatedRequest, application: Application, said: str
+) -> HttpResponse:
+    if is_on_board(request):
+        context = {
+            "application": application,
+            "card": board.render_cards([board.card_of(application)]),
+            "said": said,
+            "undo_url": reverse("applications:undo", args=[application.public_id]),
+        }
+        response = render(request, "applications/board.html#changed", context)
+        trigger(response, closeDialog=True, announce={"text": said})
+        return response
+    messages.success(request, said)
+    page = reverse("applications:page", args=[application.public_id])
+    return redirect_whole_page(page) if request.htmx else redirect(page)
+
+
+def is_on_board(request: AuthenticatedRequest) -> bool:
+    address = request.htmx.current_url_abs_path or ""
+    return bool(request.htmx) and address.partition("?")[0] == reverse("applications:board")
+
+
+def moved_to(application: Application) -> str:
+    """One sentence that names the application and where it is now."""
+    place = application.get_stage_display() if application.is_live else ""
+    return _("%(application)s: %(place)s.") % {
+        "application": application,
+        "place": place or application.get_ending_display(),
+    }

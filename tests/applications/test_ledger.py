@@ -1,0 +1,177 @@
+"""Current and furthest stage are always what the ledger says."""
+
+import contextlib
+import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from applications import ledger
+from applications.ledger import Entry, Kind, Standing
+from applications.models import Application, CantUndo, Event
+from applications.stages import ORDER, Ending, Stage
+from tests.factories import make_application
+
+DAY = datetime.date(2026, 11, 2)
+days = st.integers(0, 30).map(lambda n: DAY + datetime.timedelta(days=n))
+moves = st.one_of(
+    st.tuples(st.just("stage"), st.sampled_from(Stage.values), days),
+    st.tuples(st.just("ending"), st.sampled_from(Ending.values), days),
+)
+deeds = st.lists(
+    st.one_of(
+        moves,
+        st.tuples(st.just("correct"), st.integers(0, 20), days),
+        st.tuples(st.just("retract"), st.integers(0, 20), days),
+        st.tuples(st.just("undo"), st.none(), days),
+        st.tuples(st.just("note"), st.text(max_size=5).filter(lambda t: "\0" not in t), days),
+    ),
+    max_size=12,
+)
+
+
+def entry(number, kind=Kind.STAGE, day=0, **said):
+    return Entry(number, kind, DAY + datetime.timedelta(days=day), **said)
+
+
+def test_standing_rejection_keeps_the_interview():
+    story = [
+        entry(1, stage=Stage.APPLIED),
+        entry(2, day=3, stage=Stage.INTERVIEW),
+        entry(3, Kind.ENDING, 9, ending=Ending.REJECTED),
+    ]
+    assert ledger.standing(story) == Standing(
+        Stage.INTERVIEW, Stage.INTERVIEW, Ending.REJECTED, DAY + datetime.timedelta(days=9)
+    )
+
+
+def test_standing_accepted_counts_as_offer():
+    story = [
+        entry(1, stage=Stage.INTERVIEW),
+        entry(2, Kind.ENDING, 1, ending=Ending.ACCEPTED),
+    ]
+    assert ledger.standing(story).furthest == Stage.OFFER
+
+
+def test_standing_stage_after_ending_reopens():
+    story = [
+        entry(1, stage=Stage.APPLIED),
+        entry(2, Kind.ENDING, 30, ending=Ending.NO_RESPONSE),
+        entry(3, day=40, stage=Stage.SCREENING),
+    ]
+    state = ledger.standing(story)
+    assert (state.stage, state.ending) == (Stage.SCREENING, "")
+
+
+def test_standing_corrected_stage_no_longer_counts_as_furthest():
+    story = [
+        entry(1, stage=Stage.APPLIED),
+        entry(2, day=1, stage=Stage.OFFER),
+        entry(3, Kind.CORRECTION, 1, stage=Stage.SCREENING, corrects=2),
+    ]
+    state = ledger.standing(story)
+    assert (state.stage, state.furthest) == (Stage.SCREENING, Stage.SCREENING)
+
+
+def test_standing_back_dated_step_does_not_move_the_card():
+    story = [entry(1, day=5, stage=Stage.SCREENING), entry(2, day=1, stage=Stage.INTERVIEW)]
+    state = ledger.standing(story)
+    assert (state.stage, state.furthest) == (Stage.SCREENING, Stage.INTERVIEW)
+
+
+def test_standing_without_moves_is_refused():
+    with pytest.raises(ValueError, match="without a move"):
+        ledger.standing([entry(1, Kind.NOTE, text="x")])
+
+
+def what_counts(entries):
+    """Number to (kind, day, word) of the moves that still count, corrected by brute force."""
+    said = {one.number: (one.kind, one.happened_on, one.stage or one.ending) for one in entries}
+    for one in entries:
+        if one.kind == Kind.RETRACTION:
+            said.pop(one.corrects, None)
+        elif one.kind == Kind.CORRECTION and one.corrects in said:
+            kind = said[one.corrects][0]
+            said[one.corrects] = (kind, one.happened_on, one.stage or one.ending)
+    return {number: line for number, line in said.items() if line[0] in {"stage", "ending"}}
+
+
+def by_hand(entries):
+    """The same answer, found another way."""
+    story = sorted(what_counts(entries).items(), key=lambda item: (item[1][1], item[0]))
+    stage, ending, reached = Stage.SAVED, "", [Stage.SAVED]
+    for _number, (kind, _day, word) in story:
+        if kind == Kind.STAGE:
+            stage, ending = word, ""
+            reached.append(word)
+        else:
+            ending = word
+            if word == Ending.ACCEPTED:
+                reached.append(Stage.OFFER)
+    return Standing(stage, max(reached, key=ORDER.get), ending, story[-1][1][1])
+
+
+def do(application, deed, what, day):
+    """One deed of a person, on a fresh copy as another request would have it."""
+    application = Application.objects.get(pk=application.pk)
+    originals = list(application.events.filter(corrects=None))
+    target = originals[what % len(originals)] if isinstance(what, int) else None
+    if deed == "stage":
+        application.move(what, day)
+    elif deed == "ending":
+        application.end(what, day)
+    elif deed == "note":
+        application.note(what, day)
+    elif deed == "correct":
+        said = {"stage": target.stage, "ending": target.ending, "text": target.text}
+        application.correct(target, happened_on=day, **said)
+    else:
+        with contextlib.suppress(CantUndo):
+            application.undo_last_move() if deed == "undo" else application.retract(target)
+
+
+@pytest.mark.django_db
+@settings(max_examples=60, deadline=None)
+@given(deeds)
+def test_application_is_what_its_ledger_says(history):
+    with transaction.atomic():
+        from accounts.models import User
+
+        user = User.objects.create_user("prop@example.com")
+        application = make_application(user, on=DAY)
+        for deed, what, day in history:
+            do(application, deed, what, day)
+        application.refresh_from_db()
+        assert application.standing == by_hand(application.entries())
+        transaction.set_rollback(True)
+
+
+def test_event_update_is_refused_by_the_database(alice):
+    event = make_application(alice).events.get()
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(stage=Stage.OFFER)
+
+
+def test_event_goes_with_its_application(alice):
+    application = make_application(alice)
+    application.correct(application.events.get(), stage=Stage.APPLIED, happened_on=DAY)
+    application.delete()
+    assert not Event.objects.exists()
+
+
+def test_undo_of_the_first_step_is_refused_and_writes_nothing(alice):
+    application = make_application(alice)
+    with pytest.raises(CantUndo):
+        application.undo_last_move()
+    assert application.events.count() == 1
+
+
+def test_append_sees_what_another_tab_did(alice):
+    application = make_application(alice, on=DAY)
+    other_tab = Application.objects.get(pk=application.pk)
+    other_tab.move(Stage.OFFER, DAY)
+    application.move(Stage.SCREENING, DAY)
+    application.refresh_from_db()
+    assert (application.stage, application.furthest_stage) == (Stage.SCREENING, Stage.OFFER)
