@@ -1,0 +1,33 @@
+"""The only way from an id to a CV or an analysis: the owner's, or 404."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from cv.models import Analysis, Cv, CvVersion
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def cv_of(user: "User", public_id: uuid.UUID) -> Cv:
+    try:
+        return Cv.objects.of(user).get(public_id=public_id)
+    except Cv.DoesNotExist:
+        raise Http404 from None
+
+
+def version_of(cv: Cv, number: int) -> CvVersion:
+    try:
+        return cv.versions.get(number=number)
+    except CvVersion.DoesNotExist:
+        raise Http404 from None
+
+
+def analysis_of(user: "User", public_id: uuid.UUID) -> Analysis:
+    rows = Analysis.objects.of(user).select_related("version__cv", "posting__application", "call")
+    try:
+        return rows.get(public_id=public_id)
+    except Analysis.DoesNotExist:
+        raise Http404 from None

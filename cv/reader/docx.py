@@ -1,0 +1,146 @@
+"""DOCX by an own walk over its XML: headers, body, text boxes, lists, heading styles, footers.
+
+Text boxes hold whole CVs made from templates, and bullets live in numbering, not in the text; plain
+readers of DOCX lose both.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from cv.reader.document import Document, Line, Role
+from cv.reader.package import Package, attribute, local_name
+
+PARTS_IN_ORDER = (
+    r"word/header\d*\.xml",
+    r"word/document\d*\.xml",
+    r"word/footnotes\.xml",
+    r"word/endnotes\.xml",
+    r"word/footer\d*\.xml",
+)
+PICTURES = "word/media/"
+STYLES = "word/styles.xml"
+BULLET = "- "
+TEXT_BOX = "txbxContent"
+# Word keeps text boxes twice: once for itself, once as a fallback for old readers.
+FALLBACK = "{*}Fallback"
+FINDINGS = {TEXT_BOX: "text_boxes", "tbl": "tables"}
+HEADING = re.compile(r"heading ?(\d)$")
+DEEPEST_STYLE = 10
+
+BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    name: str
+    based_on: str
+    is_list: bool
+
+
+def read(data: bytes) -> Document:
+    package = Package(data)
+    styles = _styles(package)
+    lines: list[Line] = []
+    warnings: set[str] = set()
+    seen: set[str] = set()
+    for name in _parts(package.names):
+        root = package.tree(name)
+        etree.strip_elements(root, FALLBACK, with_tail=False)
+        warnings |= _findings(root)
+        part = [line for paragraph in root.iter("{*}p") for line in _lines(paragraph, styles)]
+        content = "\n".join(line.text for line in part)
+        if content not in seen:  # first-page and even-page headers repeat the default one
+            lines += [*part, Line("")]
+        seen.add(content)
+    pictures = sum(name.startswith(PICTURES) for name in package.names)
+    return Document("docx", lines, pictures=pictures, warnings=frozenset(warnings))
+
+
+def _parts(names: list[str]) -> list[str]:
+    return [
+        name
+        for pattern in PARTS_IN_ORDER
+        for name in sorted(set(names))
+        if re.fullmatch(pattern, name)
+    ]
+
+
+def _findings(root: etree._Element) -> set[str]:
+    return {
+        finding
+        for tag, finding in FINDINGS.items()
+        if next(root.iter(f"{{*}}{tag}"), None) is not None
+    }
+
+
+def _styles(package: Package) -> dict[str, Style]:
+    if STYLES not in package.names:
+        return {}
+    return {
+        attribute(style, "styleId"): Style(
+            name=_value(style, "name").lower(),
+            based_on=_value(style, "basedOn"),
+            is_list=style.find("{*}pPr/{*}numPr") is not None,
+        )
+        for style in package.tree(STYLES).iter("{*}style")
+    }
+
+
+def _value(element: etree._Element, path: str) -> str:
+    found = element.find("/".join(f"{{*}}{step}" for step in path.split("/")))
+    return "" if found is None else attribute(found, "val")
+
+
+def _lines(paragraph: etree._Element, styles: dict[str, Style]) -> Iterator[Line]:
+    text = "".join(_text(paragraph))
+    role, level = _role(paragraph, styles)
+    bullet = BULLET if role == "text" and text.strip() and _is_item(paragraph, styles) else ""
+    for index, part in enumerate(text.split("\n")):
+        yield Line(part if index else bullet + part, role, level, continues=False)
+
+
+def _text(element: etree._Element) -> Iterator[str]:
+    """The text of a paragraph without that of the text boxes anchored in it: they come next."""
+    for child in element:
+        name = local_name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name == "sym":
+            yield _symbol(child)
+        elif name in BREAKS:
+            yield BREAKS[name]
+        elif name not in (TEXT_BOX, "pPr", "p"):
+            yield from _text(child)
+
+
+def _symbol(element: etree._Element) -> str:
+    code = attribute(element, "char")
+    return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else ""
+
+
+def _ancestry(paragraph: etree._Element, styles: dict[str, Style]) -> Iterator[Style]:
+    """The paragraph's style and those that it is based on, nearest first."""
+    identifier = _value(paragraph, "pPr/pStyle")
+    for _ in range(DEEPEST_STYLE):
+        if identifier not in styles:
+            return
+        yield styles[identifier]
+        identifier = styles[identifier].based_on
+
+
+def _role(paragraph: etree._Element, styles: dict[str, Style]) -> tuple[Role, int]:
+    for style in _ancestry(paragraph, styles):
+        if style.name == "title":
+            return "title", 0
+        if heading := HEADING.match(style.name):
+            return "heading", int(heading[1])
+    return "text", 0
+
+
+def _is_item(paragraph: etree._Element, styles: dict[str, Style]) -> bool:
+    if own := _value(paragraph, "pPr/numPr/numId"):
+        return own != "0"  # 0 takes the paragraph out of its style's list
+    return any(style.is_list for style in _ancestry(paragraph, styles))

@@ -1,0 +1,68 @@
+"""A zipped document (DOCX, ODT), opened with the suspicion that a stranger's zip deserves."""
+
+import io
+import zipfile
+import zlib
+
+from lxml import etree
+
+from cv.reader import limits
+from cv.reader.document import Refused
+
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+
+
+class Package:
+    """Reads parts within limits; the sizes that the zip declares are never trusted."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except BROKEN_ZIP as error:
+            raise Refused("corrupt") from error
+        self.names = self._zip.namelist()
+        self._bytes_left = limits.MAX_UNZIPPED_BYTES
+        if len(self.names) > limits.MAX_PARTS:
+            raise Refused("too_complex")
+
+    def part(self, name: str) -> bytes:
+        allowed = min(limits.MAX_PART_BYTES, self._bytes_left)
+        try:
+            with self._zip.open(name) as part:
+                content = part.read(allowed + 1)
+        except RuntimeError as error:  # how zipfile says that a part has a password
+            raise Refused("encrypted") from error
+        except (*BROKEN_ZIP, KeyError) as error:
+            raise Refused("corrupt") from error
+        if len(content) > allowed:
+            raise Refused("too_complex")
+        self._bytes_left -= len(content)
+        return content
+
+    def tree(self, name: str) -> etree._Element:
+        """The XML of a part. Office writes no DOCTYPE, so one can only be an attack."""
+        content = self.part(name)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
+        try:
+            root = etree.fromstring(content, parser)
+        except etree.XMLSyntaxError as error:
+            raise Refused("corrupt") from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise Refused("too_complex")
+        return root
+
+
+def local_name(element: etree._Element) -> str:
+    """The tag without its namespace; strict and transitional documents differ only there."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """The attribute of that local name, whatever its namespace; empty when absent."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(value)
+    return ""

@@ -1,0 +1,213 @@
+"""PDF through PDFium: its own lines, put into reading order."""
+
+import ctypes
+from collections.abc import Iterator
+from statistics import median
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from cv.reader import limits
+from cv.reader.document import BULLET, LONE_BULLET, NUMBERED, Document, Line, Refused
+from cv.reader.normalise import BULLET_ICONS, clean_characters
+from cv.reader.reading_order import Box, Row, rows_in_reading_order
+
+LINE_FEED = 10  # PDFium ends lines with CR LF; a CR alone is one of Quartz's spaces
+WRAP_HYPHEN = 2  # PDFium's mark for a hyphen at which a line was broken
+LOCKED = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+BLANKS = (9, 32, 160)
+MOST_PICTURES = 100
+
+CELL_GAP = 2.2  # line heights of nothing between two cells of one row
+WORD_GAP = 1.3  # line heights between words of a letter-spaced line
+NO_GLYPH = 0.02  # points
+SMALLEST_HEIGHT = 6.0
+INDENT = 0.3  # line heights by which wrapped text hangs behind its bullet
+LINE_SPACING = 2.3  # line heights from line to line; more is a new paragraph
+SAME_SIZE = 0.6
+FEWEST_WORDS_OF_PROSE = 4  # a shorter line was not wrapped, whatever its width
+SENTENCE_ENDS = (".", "!", "?", ":", ";")
+RUNNING_ON = frozenset(
+    {
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "using",
+    }
+    | {"with", "в", "від", "для", "до", "з", "за", "зі", "и", "на", "при", "с", "та", "у", "і"}
+)
+
+Bounds = tuple[float, float, float, float]
+
+
+def read(data: bytes) -> Document:
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) in LOCKED
+        raise Refused("encrypted" if locked else "corrupt") from error
+    boxes: list[Box] = []
+    pictures = characters = 0
+    foot = 0.0
+    for number in range(min(len(pdf), limits.MAX_PAGES)):
+        try:
+            page = pdf[number]
+        except pypdfium2.PdfiumError:
+            continue  # a broken page must not cost the others
+        text = page.get_textpage()
+        count = min(text.count_chars(), limits.MAX_CHARACTERS + 1 - characters)
+        characters += count
+        # Pages are laid out one below the other, because columns go on from page to page.
+        foot -= page.get_height()
+        boxes += (box.raised(foot) for box in _boxes(text, count))
+        pictures += _count_pictures(page)
+    rows, has_columns = rows_in_reading_order(boxes)
+    is_cut = len(pdf) > limits.MAX_PAGES or characters > limits.MAX_CHARACTERS
+    findings = {"columns": has_columns, "truncated": is_cut}
+    warnings = frozenset(finding for finding, is_found in findings.items() if is_found)
+    return Document("pdf", list(_lines(rows)), len(pdf), pictures, warnings)
+
+
+def _count_pictures(page: pypdfium2.PdfPage) -> int:
+    images = page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=2)
+    return sum(1 for _, _ in zip(range(MOST_PICTURES), images, strict=False))
+
+
+class _Cell:
+    """Characters of one line collected until a line end or a wide hole."""
+
+    def __init__(self) -> None:
+        self.characters: list[str] = []
+        self.bounds: Bounds | None = None
+        self.reach = 0.0
+
+    def add(self, character: str, bounds: Bounds | None) -> None:
+        if bounds is None:
+            self.characters.append(character)
+            return
+        if self._gap_before(bounds) > WORD_GAP:
+            self.characters.append("  ")
+        self.characters.append(character)
+        self.reach = bounds[2]
+        left, bottom, right, top = self.bounds or bounds
+        self.bounds = (
+            min(left, bounds[0]),
+            min(bottom, bounds[1]),
+            max(right, bounds[2]),
+            max(top, bounds[3]),
+        )
+
+    def is_far_from(self, bounds: Bounds) -> bool:
+        return self._gap_before(bounds) > CELL_GAP
+
+    def _gap_before(self, bounds: Bounds) -> float:
+        """The hole between what is here and a character, in heights of that character."""
+        height = max(SMALLEST_HEIGHT, bounds[3] - bounds[1])
+        return (bounds[0] - self.reach) / height if self.bounds else 0.0
+
+    def box(self) -> Iterator[Box]:
+        text = clean_characters("".join(self.characters)).strip()
+        if text and self.bounds:
+            yield Box(*self.bounds, text)
+
+
+def _boxes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[Box]:
+    cell = _Cell()
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        if code in (LINE_FEED, WRAP_HYPHEN):
+            cell.add("-" if code == WRAP_HYPHEN else "", None)
+            yield from cell.box()
+            cell = _Cell()
+            continue
+        bounds = None if code in BLANKS else _bounds(text, index)
+        if bounds and cell.is_far_from(bounds):
+            yield from cell.box()
+            cell = _Cell()
+        cell.add(chr(code) if code else " ", bounds)
+    yield from cell.box()
+
+
+def _bounds(text: pypdfium2.PdfTextPage, index: int) -> Bounds | None:
+    if pdfium.FPDFText_IsGenerated(text, index) == 1:
+        return None
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not pdfium.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+        return None
+    if top.value - bottom.value < NO_GLYPH:
+        return _loose_bounds(text, index)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _loose_bounds(text: pypdfium2.PdfTextPage, index: int) -> Bounds | None:
+    """The box by the font's size, for a glyph that the font does not hold."""
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(text, index, box):
+        return None
+    return box.left, box.bottom, box.right, box.top
+
+
+def _lines(rows: list[Row]) -> Iterator[Line]:
+    usual_height = median(row.cells[0].height for row in rows) if rows else 0.0
+    above: Row | None = None
+    bullet_left: float | None = None
+    for row in rows:
+        follows = above is not None and _follows(above, row, usual_height)
+        if above is not None and not follows and row.cells[0].top < above.cells[0].bottom:
+            yield Line("")
+        is_bullet = _is_item(row)
+        hangs_behind = bullet_left if len(row.cells) == 1 else None
+        continues = bool(
+            above and follows and not is_bullet and _is_wrapped(above, row, hangs_behind)
+        )
+        if not continues:
+            bullet_left = row.cells[0].left if is_bullet else None
+        yield Line(" ".join(cell.text for cell in row.cells), continues=continues)
+        above = row
+
+
+def _is_item(row: Row) -> bool:
+    first = row.cells[0].text
+    starts = any(mark.match(first) for mark in (BULLET, LONE_BULLET, NUMBERED))
+    return starts or first[0] in BULLET_ICONS
+
+
+def _follows(above: Row, row: Row, usual_height: float) -> bool:
+    """Whether the row stands right under the other, in type of the same size."""
+    upper, lower = above.cells[0], row.cells[0]
+    taller, shorter = max(upper.height, lower.height), min(upper.height, lower.height)
+    drop = upper.middle - lower.middle
+    # A line of low letters only ("a new one") is less tall, not further away.
+    near = 0 < drop < LINE_SPACING * max(taller, usual_height)
+    return near and shorter > SAME_SIZE * taller
+
+
+def _is_wrapped(above: Row, row: Row, bullet_left: float | None) -> bool:
+    upper, lower = above.cells[-1], row.cells[0]
+    if bullet_left is not None and lower.left > bullet_left + INDENT * lower.height:
+        return True
+    if len(above.cells) > 1 or len(row.cells) > 1 or not _is_prose(upper.text, lower.text):
+        return False
+    starts_below = abs(upper.left - lower.left) < lower.height
+    # The line was wrapped if its first word would not have fitted on the line above.
+    first_word = lower.text.split()[0]
+    width = (lower.right - lower.left) * (len(first_word) + 1) / len(lower.text)
+    return starts_below and upper.right + width > above.edge
+
+
+def _is_prose(above: str, below: str) -> bool:
+    """Whether the words may run on. A missed wrap leaves a line end, a false one mixes entries."""
+    if len(above.split()) < FEWEST_WORDS_OF_PROSE or "@" in above or above.endswith(SENTENCE_ENDS):
+        return False
+    return not below[0].isupper() or above.endswith(",") or above.split()[-1] in RUNNING_ON

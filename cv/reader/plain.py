@@ -1,0 +1,74 @@
+"""Text files: which encoding they are in, and their lines."""
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from cv.reader.document import BULLET, Document, Line
+
+BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAMPLE = 4_000
+# In UTF-16 text of Latin or Cyrillic letters, every second byte is one of these.
+HIGH_BYTES = (0x00, 0x04)
+MOST_CONTROLS = 0.02
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+# Cyrillic in CP1251 makes whole words of high bytes; CP1252 has an accent here and there.
+HIGH_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\xa5-\xff]{2,}(?![A-Za-z])")
+MIXED_WORD = re.compile(rb"[A-Za-z][\xc0-\xff]|[\xc0-\xff][A-Za-z]")
+
+
+def read(data: bytes) -> Document:
+    return Document("text", list(lines_of(decode(data) or "")))
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """Lines, those marked that hang behind a bullet: they were wrapped off it."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs()
+    hangs_behind: int | None = None
+    for line in text.split("\n"):
+        indent = len(line) - len(line.lstrip())
+        if BULLET.match(line):
+            hangs_behind = indent
+            yield Line(line)
+        elif line.strip() and hangs_behind is not None and indent > hangs_behind:
+            yield Line(line, continues=True)
+        else:
+            hangs_behind = None
+            yield Line(line)
+
+
+def decode(data: bytes) -> str | None:
+    """The text of the bytes, or None when they are no text in an encoding that we know."""
+    text = data.decode(_encoding_of(data), errors="replace")
+    sample = text[:SAMPLE]
+    strange = len(CONTROL.findall(sample)) + sample.count("\ufffd")
+    return None if strange > MOST_CONTROLS * len(sample) else text
+
+
+def _encoding_of(data: bytes) -> str:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return encoding
+    if (unmarked := _unmarked_utf16(data[:SAMPLE])) is not None:
+        return unmarked
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _single_byte_encoding(data)
+    return "utf-8"
+
+
+def _unmarked_utf16(sample: bytes) -> str | None:
+    for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+        if high and sum(high.count(byte) for byte in HIGH_BYTES) > 0.9 * len(high):
+            return encoding
+    return None
+
+
+def _single_byte_encoding(data: bytes) -> str:
+    pure, mixed = len(HIGH_WORD.findall(data)), len(MIXED_WORD.findall(data))
+    return "cp1251" if pure > mixed else "cp1252"

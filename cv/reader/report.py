@@ -1,0 +1,63 @@
+"""The answer of the child program: the document, or the code of its refusal, as JSON."""
+
+import json
+from collections.abc import Callable
+from itertools import accumulate
+
+from cv.reader import docx, limits, normalise, odt, pdf, plain, rtf
+from cv.reader.document import Document, Kind, Line, Refused
+from cv.reader.kinds import kind_of
+
+# Fewer words than this beside a picture: the CV is the picture.
+FEWEST_WORDS_BESIDE_A_PICTURE = 30
+
+READERS: dict[Kind, Callable[[bytes], Document]] = {
+    "pdf": pdf.read,
+    "docx": docx.read,
+    "odt": odt.read,
+    "rtf": rtf.read,
+    "text": plain.read,
+}
+
+
+def answer(data: bytes) -> str:
+    try:
+        return json.dumps(_described(data))
+    except Refused as refusal:
+        return json.dumps({"refused": refusal.code})
+
+
+def _described(data: bytes) -> dict[str, object]:
+    if not data.strip():
+        raise Refused("empty")
+    if len(data) > limits.MAX_BYTES:
+        raise Refused("too_big")
+    document = READERS[kind_of(data)](data)
+    lines, warnings = normalise.tidy(document.lines)
+    _check_readable(document, lines)
+    kept = _within_limits(lines)
+    if len(kept) < len(lines):
+        warnings |= {"truncated"}
+    return {
+        "kind": document.kind,
+        "pages": document.pages,
+        "warnings": sorted(document.warnings | warnings),
+        "lines": [[line.text, line.role, line.level, line.continues] for line in kept],
+    }
+
+
+def _check_readable(document: Document, lines: list[Line]) -> None:
+    words = sum(len(line.text.split()) for line in lines)
+    if document.pictures and words < FEWEST_WORDS_BESIDE_A_PICTURE:
+        raise Refused("image_only")
+    if not words:
+        # A PDF without a picture may still be one: letters drawn as outlines hold no text.
+        raise Refused("image_only" if document.kind == "pdf" else "empty")
+
+
+def _within_limits(lines: list[Line]) -> list[Line]:
+    ends = accumulate(len(line.text) + 1 for line in lines[: limits.MAX_LINES])
+    fitting = [line for line, end in zip(lines, ends, strict=False) if end <= limits.MAX_CHARACTERS]
+    if not fitting:  # one endless line
+        return [Line(lines[0].text[: limits.MAX_CHARACTERS])]
+    return fitting

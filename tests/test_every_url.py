@@ -1,0 +1,167 @@
+"""Walks every address: who may enter, by which methods, and that looking changes nothing."""
+
+import hashlib
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from billing import allowance
+from cv.models import Analysis
+from tests.factories import make_application, make_cv, make_posting
+
+PUBLIC = {
+    "pages:landing", "pages:privacy", "pages:terms", "accounts:set_language",
+    "accounts:set_theme", "cron",
+}  # fmt: skip
+OURS = ("pages", "accounts", "applications", "cv")
+METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
+HOSTILE_ADDRESSES = (
+    "/applications/not-a-uuid/",
+    "/applications/00000000-0000-0000-0000-000000000000/",
+    "/applications/?q=%00",
+    "/applications/?q=%ff%fe&sort=';drop&page=-1&show=x",
+    "/applications/?page=99999999999999999999",
+    "/applications/add/?stage=%27&company=%00",
+    "/applications/add/?stage=nonsense",
+    "/cvs/00000000-0000-0000-0000-000000000000/versions/99999999999999999999/",
+    "/board/ended/?x[]=1&x=2",
+    "/%00/",
+    "/board/%E2%80%AE/",
+)
+
+
+def patterns():
+    """(name with namespace, its pattern, its allowed converters) of every address of ours."""
+    found = {}
+
+    def walk(resolver, namespace):
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLPattern):
+                if namespace in OURS or (not namespace and entry.name == "cron"):
+                    found[f"{namespace}:{entry.name}" if namespace else entry.name] = entry
+            else:
+                walk(entry, entry.namespace or namespace)
+
+    walk(get_resolver(), "")
+    return found
+
+
+ALL = patterns()
+OWNED = sorted(name for name in ALL if name not in PUBLIC)
+
+
+@pytest.fixture
+def things(alice):
+    """One of everything that an address can name, all of it alice's."""
+    application = make_application(alice, company="Canary Company")
+    posting = make_posting(application, text="Canary posting")
+    cv = make_cv(alice, title="Canary CV", markdown="# Canary\n\n- Canary bullet")
+    call = allowance.reserve(alice, allowance.Feature.CV_ANALYSIS, [])
+    analysis = Analysis.objects.create(version=cv.current(), posting=posting, call=call)
+    return {
+        "application": application.public_id,
+        "event": application.events.get().public_id,
+        "cv": cv.public_id,
+        "analysis": analysis.public_id,
+    }
+
+
+def address(name, things):
+    values = {
+        "event_id": things["event"],
+        "application_id": things["application"],
+        "number": 1,
+        "door": "minute",
+        "public_id": things["application"],
+    }
+    if name.startswith("cv:"):
+        is_analysis = name in {"cv:analysis", "cv:run"}
+        values["public_id"] = things["analysis" if is_analysis else "cv"]
+    return reverse(name, kwargs={key: values[key] for key in ALL[name].pattern.converters})
+
+
+def names_an_object(name):
+    return bool(set(ALL[name].pattern.converters) - {"door"})
+
+
+def fingerprint():
+    """A hash of every row of every table, but for sessions and the cache."""
+    digest = hashlib.sha256()
+    with connection.cursor() as cursor:
+        for model in apps.get_models():
+            if model._meta.app_label != "sessions":
+                table = connection.ops.quote_name(model._meta.db_table)
+                cursor.execute(f"SELECT t::text FROM {table} t ORDER BY 1")  # noqa: S608
+                digest.update(repr(cursor.fetchall()).encode())
+    return digest.hexdigest()
+
+
+def test_walk_finds_the_addresses():
+    assert len(ALL) >= 30
+    assert set(ALL) >= PUBLIC
+
+
+@pytest.mark.parametrize("name", OWNED)
+def test_anonymous_is_sent_to_sign_in(name, things):
+    response = Client().get(address(name, things))
+    if response.status_code != 405:
+        assert response.status_code == 302
+        assert response["Location"].startswith(reverse("account_login"))
+    response = Client().post(address(name, things))
+    assert response.status_code in {302, 405}
+    if response.status_code == 302:
+        assert response["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("name", [name for name in OWNED if names_an_object(name)])
+@pytest.mark.parametrize("method", METHODS)
+def test_stranger_finds_nothing_and_changes_nothing(name, method, things, bobs):
+    before = fingerprint()
+    response = getattr(bobs, method)(address(name, things))
+    assert response.status_code in {404, 405}
+    assert b"Canary" not in response.content
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_wrong_methods_are_refused(name, things, alices):
+    for method in ("put", "patch", "delete", "trace"):
+        response = getattr(alices, method)(address(name, things))
+        assert response.status_code == 405, method
+        assert response["Allow"]
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_looking_changes_nothing(name, things, alices):
+    before = fingerprint()
+    response = alices.get(address(name, things))
+    assert response.status_code < 500
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_posting_without_a_token_is_refused(name, things, alice):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    before = fingerprint()
+    assert client.post(address(name, things)).status_code in {403, 405}
+    assert fingerprint() == before
+
+
+@pytest.mark.parametrize("path", HOSTILE_ADDRESSES)
+def test_hostile_address_is_no_server_error(path, alices):
+    assert alices.get(path).status_code in {200, 400, 404}
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_security_headers_are_on_every_answer(name, things, alices):
+    response = alices.get(address(name, things))
+    policy = response["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Referrer-Policy"] == "same-origin"
+    assert "no-store" in response["Cache-Control"]
