@@ -72,4 +72,4 @@ def _card(row: tuple[Any, ...]) -> Card:
 
 
 def _short_date(day: Any) -> str:
-    return date_format(day, "j M")
+    return date_format(day, "MONTH_DAY_FORMAT")

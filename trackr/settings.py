@@ -187,6 +187,7 @@ SUPPORT_EMAIL = "support@trackr.help"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("uk", "Українська")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "trackr.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -34,11 +34,9 @@ def read_any(answer: object) -> list[Proposal]:
 
 def jobs_in(answer: object) -> list[Job]:
     """The jobs of one answer: a list of them, a list under a name, or one job."""
-    if isinstance(answer, dict):
-        inner = next(
-            (answer[key] for key in LISTS if isinstance(answer.get(key), list | dict)), answer
-        )
-        answer = inner
+    if isinstance(answer, dict) and not board_of(answer):
+        inner = (answer[key] for key in LISTS if isinstance(answer.get(key), list | dict))
+        answer = next(inner, None)
     return [job for job in as_list(answer) if isinstance(job, dict)]
 
 

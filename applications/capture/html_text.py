@@ -141,5 +141,5 @@ def tidy(text: str) -> str:
     text = re.sub(r" ?\n ?", "\n", text)
     text = re.sub(r"(?<=\n-)\n+(?=[^\s-])", " ", f"\n{text}")
     text = re.sub(r"\n-(?=\n|$)", "", text)
-    text = re.sub(r"(\n- [^\n]*)\n{2,}(?=- )", r"\1\n", text)
+    text = re.sub(r"(?m)^(- [^\n]*)\n{2,}(?=- )", r"\1\n", text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()

@@ -73,9 +73,13 @@ def _from_board(job: boards.BoardJob) -> Proposal | None:
 
 def _fetch(url: str) -> Page:
     try:
-        return fetch_public(url, may_visit=lambda host: not WALLED.fullmatch(host.lower()))
+        return fetch_public(url, may_visit=_is_open)
     except FetchError as error:
         raise because_of(error) from error
+
+
+def _is_open(host: str) -> bool:
+    return not WALLED.fullmatch(host.lower().rstrip("."))
 
 
 def _read_text(text: str, *, is_page: bool) -> Proposal:

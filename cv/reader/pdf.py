@@ -27,26 +27,11 @@ LINE_SPACING = 2.3  # line heights from line to line; more is a new paragraph
 SAME_SIZE = 0.6
 FEWEST_WORDS_OF_PROSE = 4  # a shorter line was not wrapped, whatever its width
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
-RUNNING_ON = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "using",
-    }
-    | {"with", "в", "від", "для", "до", "з", "за", "зі", "и", "на", "при", "с", "та", "у", "і"}
-)
+# Words after which a sentence goes on, so that even a capital may begin the next line.
+RUNNING_ON = frozenset((
+    "a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with",
+    "в", "від", "для", "до", "з", "за", "зі", "и", "на", "при", "с", "та", "у", "і",
+))  # fmt: skip
 
 Bounds = tuple[float, float, float, float]
 
@@ -60,12 +45,7 @@ def read(data: bytes) -> Document:
     boxes: list[Box] = []
     pictures = characters = 0
     foot = 0.0
-    for number in range(min(len(pdf), limits.MAX_PAGES)):
-        try:
-            page = pdf[number]
-        except pypdfium2.PdfiumError:
-            continue  # a broken page must not cost the others
-        text = page.get_textpage()
+    for page, text in _pages(pdf):
         count = min(text.count_chars(), limits.MAX_CHARACTERS + 1 - characters)
         characters += count
         # Pages are laid out one below the other, because columns go on from page to page.
@@ -77,6 +57,21 @@ def read(data: bytes) -> Document:
     findings = {"columns": has_columns, "truncated": is_cut}
     warnings = frozenset(finding for finding, is_found in findings.items() if is_found)
     return Document("pdf", list(_lines(rows)), len(pdf), pictures, warnings)
+
+
+def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[pypdfium2.PdfPage, pypdfium2.PdfTextPage]]:
+    """The pages that open: a broken one must not cost the others."""
+    opened = False
+    for number in range(min(len(pdf), limits.MAX_PAGES)):
+        try:
+            page = pdf[number]
+            text = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            continue
+        opened = True
+        yield page, text
+    if not opened:
+        raise Refused("corrupt")
 
 
 def _count_pictures(page: pypdfium2.PdfPage) -> int:
