@@ -151,38 +151,34 @@ class PostingForm(forms.ModelForm[Posting]):
         fields = ["text"]
 
 
-class MoveForm(forms.Form):
-    """To a stage on a day. Dragging sends the same form without a day: today's."""
+class StepForm(forms.Form):
+    """A step on a day that is not before the latest one; without a day, today."""
+
+    happened_on = HappenedOnField(required=False)
+
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.application = application
+
+    def clean_happened_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["happened_on"] or today()
+        if day < self.application.since:
+            raise forms.ValidationError(
+                _("The latest step is of a later day. Add an earlier step in the history instead.")
+            )
+        return day
+
+
+class MoveForm(StepForm):
+    """Dragging sends this form, too."""
 
     stage = forms.ChoiceField(label=_("Move to"), choices=Stage, widget=forms.RadioSelect)
-    happened_on = HappenedOnField(required=False)
-
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.application = application
-
-    def clean_happened_on(self) -> datetime.date:
-        return not_before_latest(self.application, self.cleaned_data["happened_on"] or today())
+    field_order = ["stage", "happened_on"]
 
 
-class EndForm(forms.Form):
+class EndForm(StepForm):
     ending = forms.ChoiceField(label=_("How it ended"), choices=Ending, widget=forms.RadioSelect)
-    happened_on = HappenedOnField(required=False)
-
-    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.application = application
-
-    def clean_happened_on(self) -> datetime.date:
-        return not_before_latest(self.application, self.cleaned_data["happened_on"] or today())
-
-
-def not_before_latest(application: Application, day: datetime.date) -> datetime.date:
-    if day < application.since:
-        raise forms.ValidationError(
-            _("The latest step is of a later day. Add an earlier step in the history instead.")
-        )
-    return day
+    field_order = ["ending", "happened_on"]
 
 
 class PastStepForm(forms.Form):

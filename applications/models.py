@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applications import ledger, salary
+from applications.capture.proposal import SOURCE_LABELS
 from applications.ledger import Entry, Kind, Standing
 from applications.stages import Ending, Stage
 from trackr.privacy import CONTENT, NONE
@@ -273,3 +274,7 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.captured_at:%Y-%m-%d}"
+
+    @property
+    def source_label(self) -> str:
+        return str(SOURCE_LABELS.get(self.source, ""))

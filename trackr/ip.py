@@ -22,7 +22,7 @@ def is_public(address: str) -> bool:
     ip = _unmapped(address)
     if isinstance(ip, ipaddress.IPv6Address) and ip not in GLOBAL_UNICAST:
         return False  # is_global alone lets NAT64 and IPv4-compatible addresses pass
-    if False:
+    if any(ip in network for network in TUNNELS):
         return False
     return ip.is_global and not ip.is_multicast
 

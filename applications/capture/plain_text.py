@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from applications.capture import work_mode
-from applications.capture.proposal import Proposal, line, propose
+from applications.capture.proposal import LONGEST_POSTING, Proposal, line, propose
 from applications.capture.salary_text import find_salary
 
 SOURCE = "text"
@@ -32,6 +32,7 @@ SENTENCE = re.compile(r"[.!?]\s+\S|^(?:we|our|is|are|ми|наша|наш|це)\
 
 def read(text: str) -> Proposal:
     """The fields that the text names; the posting's text itself is not included."""
+    text = text[:LONGEST_POSTING]
     labelled = _labelled(text)
     pay = [find_salary(value, labelled=True) for value in labelled["salary"]]
     modes = [work_mode.from_label(value) for value in labelled["work_mode"]]

@@ -116,6 +116,7 @@ def test_text_that_names_nothing_says_so_and_is_kept():
     [
         ("<p>One<br>two</p><p>Three</p>", "One\ntwo\n\nThree"),
         ("<ul><li>a<ul><li>b</li></ul></li><li><p>c</p></li></ul>", "- a\n- b\n- c"),
+        ("<nav><a>x</a></nav><div hidden><p>y</p></div><p>a</p>", "a"),
         ("<p>a<script>x</script> b<button>c</button> d</p>", "a b d"),
         ("<p>a <b>b</b>c&nbsp;d</p>", "a bc d"),
         ("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "a b\nc"),
