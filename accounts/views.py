@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import session_of
 from accounts.forms import EndSessionForm, LanguageForm, ProfileForm, ThemeForm
 from accounts.models import User
-from trackr.http import AuthenticatedRequest, Request
+from trackr.http import AuthenticatedRequest, Request, posted
 
 
 @require_http_methods(["GET", "POST"])
 def settings(request: AuthenticatedRequest) -> HttpResponse:
-    form = ProfileForm(request.POST or None, instance=request.user)
+    form = ProfileForm(posted(request), instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.instance.save(update_fields=form.changed_data)
         messages.success(request, _("Saved."))
@@ -32,7 +33,10 @@ def end_session(request: AuthenticatedRequest) -> HttpResponse:
     form = EndSessionForm(request.POST)
     if not form.is_valid():
         raise Http404
-    session_of(request.user, form.cleaned_data["session"]).end()
+    session = session_of(request.user, form.cleaned_data["session"])
+    if session.is_current():
+        logout(request)  # else this answer would be saved into a session that is gone
+    session.end()
     messages.success(request, _("That device is signed out."))
     return redirect("usersessions_list")
 

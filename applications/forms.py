@@ -1,9 +1,10 @@
 """Forms about applications. Every list view reads its address through one of them, too."""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -218,10 +219,10 @@ class CorrectionForm(forms.Form):
 class TableQueryForm(forms.Form):
     """What the table's address may say; anything else is read as unset."""
 
-    SORTS = {
+    SORTS: ClassVar[dict[str, str | Lower]] = {
         "moved": "-moved_at",
-        "company": "company",
-        "role": "role",
+        "company": Lower("company"),
+        "role": Lower("role"),
         "stage": "stage",
         "since": "since",
     }

@@ -3,7 +3,7 @@
 import json
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django_htmx.middleware import HtmxDetails
 
@@ -22,6 +22,11 @@ class Request(HttpRequest):
 
 class AuthenticatedRequest(Request):
     user: "User"  # LoginRequiredMiddleware lets nobody else in
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the body of a POST, be it empty, and nothing otherwise."""
+    return request.POST if request.method == "POST" else None
 
 
 def trigger(response: HttpResponseBase, **events: Any) -> None:

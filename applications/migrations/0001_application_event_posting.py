@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,80 +17,268 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('company', models.CharField(max_length=200, verbose_name='company')),
-                ('role', models.CharField(max_length=200, verbose_name='role')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='link to the posting')),
-                ('location', models.CharField(blank=True, max_length=200, verbose_name='location')),
-                ('work_mode', models.CharField(blank=True, choices=[('onsite', 'On site'), ('hybrid', 'Hybrid'), ('remote', 'Remote')], max_length=6, verbose_name='work mode')),
-                ('salary_min', models.PositiveIntegerField(blank=True, null=True, verbose_name='salary from')),
-                ('salary_max', models.PositiveIntegerField(blank=True, null=True, verbose_name='salary to')),
-                ('salary_currency', models.CharField(blank=True, max_length=3, verbose_name='currency')),
-                ('salary_period', models.CharField(blank=True, choices=[('hour', 'per hour'), ('day', 'per day'), ('week', 'per week'), ('month', 'per month'), ('year', 'per year')], max_length=5, verbose_name='per')),
-                ('source', models.CharField(blank=True, max_length=100, verbose_name='where you found it')),
-                ('stage', models.CharField(choices=[('saved', 'Saved'), ('applied', 'Applied'), ('screening', 'Screening'), ('test_task', 'Test task'), ('interview', 'Interview'), ('offer', 'Offer')], default='saved', editable=False, max_length=9)),
-                ('furthest_stage', models.CharField(choices=[('saved', 'Saved'), ('applied', 'Applied'), ('screening', 'Screening'), ('test_task', 'Test task'), ('interview', 'Interview'), ('offer', 'Offer')], editable=False, max_length=9)),
-                ('ending', models.CharField(blank=True, choices=[('accepted', 'Accepted'), ('rejected', 'Rejected'), ('no_response', 'No response'), ('withdrew', 'Withdrew'), ('declined', 'Declined'), ('closed', 'Closed')], editable=False, max_length=11)),
-                ('since', models.DateField(editable=False)),
-                ('moved_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.DB_CASCADE, related_name='applications', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("company", models.CharField(max_length=200, verbose_name="company")),
+                ("role", models.CharField(max_length=200, verbose_name="role")),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, max_length=2000, verbose_name="link to the posting"
+                    ),
+                ),
+                ("location", models.CharField(blank=True, max_length=200, verbose_name="location")),
+                (
+                    "work_mode",
+                    models.CharField(
+                        blank=True,
+                        choices=[("onsite", "On site"), ("hybrid", "Hybrid"), ("remote", "Remote")],
+                        max_length=6,
+                        verbose_name="work mode",
+                    ),
+                ),
+                (
+                    "salary_min",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="salary from"),
+                ),
+                (
+                    "salary_max",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="salary to"),
+                ),
+                (
+                    "salary_currency",
+                    models.CharField(blank=True, max_length=3, verbose_name="currency"),
+                ),
+                (
+                    "salary_period",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("hour", "per hour"),
+                            ("day", "per day"),
+                            ("week", "per week"),
+                            ("month", "per month"),
+                            ("year", "per year"),
+                        ],
+                        max_length=5,
+                        verbose_name="per",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(blank=True, max_length=100, verbose_name="where you found it"),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("saved", "Saved"),
+                            ("applied", "Applied"),
+                            ("screening", "Screening"),
+                            ("test_task", "Test task"),
+                            ("interview", "Interview"),
+                            ("offer", "Offer"),
+                        ],
+                        default="saved",
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "furthest_stage",
+                    models.CharField(
+                        choices=[
+                            ("saved", "Saved"),
+                            ("applied", "Applied"),
+                            ("screening", "Screening"),
+                            ("test_task", "Test task"),
+                            ("interview", "Interview"),
+                            ("offer", "Offer"),
+                        ],
+                        editable=False,
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("rejected", "Rejected"),
+                            ("no_response", "No response"),
+                            ("withdrew", "Withdrew"),
+                            ("declined", "Declined"),
+                            ("closed", "Closed"),
+                        ],
+                        editable=False,
+                        max_length=11,
+                    ),
+                ),
+                ("since", models.DateField(editable=False)),
+                (
+                    "moved_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="applications",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'application',
-                'verbose_name_plural': 'applications',
+                "verbose_name": "application",
+                "verbose_name_plural": "applications",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('stage', 'Stage'), ('ending', 'Ending'), ('note', 'Note'), ('correction', 'Correction'), ('retraction', 'Taken back')], max_length=10)),
-                ('stage', models.CharField(blank=True, choices=[('saved', 'Saved'), ('applied', 'Applied'), ('screening', 'Screening'), ('test_task', 'Test task'), ('interview', 'Interview'), ('offer', 'Offer')], max_length=9)),
-                ('ending', models.CharField(blank=True, choices=[('accepted', 'Accepted'), ('rejected', 'Rejected'), ('no_response', 'No response'), ('withdrew', 'Withdrew'), ('declined', 'Declined'), ('closed', 'Closed')], max_length=11)),
-                ('text', models.TextField(blank=True)),
-                ('happened_on', models.DateField()),
-                ('recorded_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.DB_CASCADE, related_name='events', to='applications.application')),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.DB_CASCADE, related_name='corrections', to='applications.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("stage", "Stage"),
+                            ("ending", "Ending"),
+                            ("note", "Note"),
+                            ("correction", "Correction"),
+                            ("retraction", "Taken back"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("saved", "Saved"),
+                            ("applied", "Applied"),
+                            ("screening", "Screening"),
+                            ("test_task", "Test task"),
+                            ("interview", "Interview"),
+                            ("offer", "Offer"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("rejected", "Rejected"),
+                            ("no_response", "No response"),
+                            ("withdrew", "Withdrew"),
+                            ("declined", "Declined"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("happened_on", models.DateField()),
+                ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="events",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="corrections",
+                        to="applications.event",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['id'],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('text', models.TextField(verbose_name='text of the posting')),
-                ('url', models.URLField(blank=True, max_length=2000)),
-                ('source', models.CharField(blank=True, max_length=20)),
-                ('captured_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.DB_CASCADE, related_name='postings', to='applications.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("text", models.TextField(verbose_name="text of the posting")),
+                ("url", models.URLField(blank=True, max_length=2000)),
+                ("source", models.CharField(blank=True, max_length=20)),
+                ("captured_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="postings",
+                        to="applications.application",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'posting',
-                'verbose_name_plural': 'postings',
-                'ordering': ['-captured_at', '-id'],
+                "verbose_name": "posting",
+                "verbose_name_plural": "postings",
+                "ordering": ["-captured_at", "-id"],
             },
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(condition=models.Q(('ending', '')), fields=['user', '-moved_at'], include=('stage',), name='application_live'),
+            model_name="application",
+            index=models.Index(
+                condition=models.Q(("ending", "")),
+                fields=["user", "-moved_at"],
+                include=("stage",),
+                name="application_live",
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['user', '-moved_at'], name='application_of_user'),
+            model_name="application",
+            index=models.Index(fields=["user", "-moved_at"], name="application_of_user"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('corrects__isnull', False), ('kind__in', ['correction', 'retraction'])), models.Q(('corrects__isnull', True), ('kind__in', ['stage', 'ending', 'note'])), _connector='OR'), name='only_corrections_correct'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("corrects__isnull", False), ("kind__in", ["correction", "retraction"])
+                    ),
+                    models.Q(("corrects__isnull", True), ("kind__in", ["stage", "ending", "note"])),
+                    _connector="OR",
+                ),
+                name="only_corrections_correct",
+            ),
         ),
     ]

@@ -10,18 +10,18 @@ from applications.capture.proposal import Proposal
 from applications.capture.read import CaptureFailed, from_paste, from_url
 from applications.forms import CapturedForm, CaptureForm, QuickAddForm
 from applications.views.answers import after_change
-from trackr.http import AuthenticatedRequest
+from trackr.http import AuthenticatedRequest, posted
 
 
 @require_http_methods(["GET", "POST"])
 def add(request: AuthenticatedRequest) -> HttpResponse:
-    form = QuickAddForm(request.POST or None, initial=request.GET.dict())
+    form = QuickAddForm(posted(request), initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         application = form.save(commit=False)
         application.user = request.user
         application.begin(form.cleaned_data["stage"], timezone.localdate())
         said = _("%(application)s added.") % {"application": application}
-        return after_change(request, application, said)
+        return after_change(request, application, said, is_new=True)
     template = "applications/add.html"
     return render(request, f"{template}#form" if request.htmx else template, {"form": form})
 
@@ -29,7 +29,7 @@ def add(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def capture(request: AuthenticatedRequest) -> HttpResponse:
     """Read a posting and propose what it says. Nothing is saved here."""
-    form = CaptureForm(request.POST or None)
+    form = CaptureForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             proposal = _read(form)

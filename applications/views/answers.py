@@ -13,14 +13,17 @@ from trackr.http import AuthenticatedRequest, redirect_whole_page, trigger
 
 
 def after_change(
-    request: AuthenticatedRequest, application: Application, said: str
+    request: AuthenticatedRequest, application: Application, said: str, *, is_new: bool = False
 ) -> HttpResponse:
     if is_on_board(request):
         context = {
             "application": application,
             "card": board.render_cards([board.card_of(application)]),
             "said": said,
-            "undo_url": reverse("applications:undo", args=[application.public_id]),
+            "is_new": is_new,
+            "undo_url": ""
+            if is_new
+            else reverse("applications:undo", args=[application.public_id]),
         }
         response = render(request, "applications/board.html#changed", context)
         trigger(response, closeDialog=True, announce={"text": said})

@@ -13,7 +13,7 @@ from applications import timeline
 from applications.access import application_of
 from applications.forms import ApplicationForm, NoteForm, PostingForm
 from applications.models import Application
-from trackr.http import AuthenticatedRequest
+from trackr.http import AuthenticatedRequest, posted
 
 
 @require_safe
@@ -25,7 +25,7 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     application = application_of(request.user, public_id)
-    form = ApplicationForm(request.POST or None, instance=application)
+    form = ApplicationForm(posted(request), instance=application)
     if request.method == "POST" and form.is_valid():
         application.save(update_fields=form.changed_data)
         messages.success(request, _("Saved."))
@@ -47,7 +47,7 @@ def add_note(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpRespons
 def posting(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     """Keep a new snapshot of the posting; earlier ones stay as they were."""
     application = application_of(request.user, public_id)
-    form = PostingForm(request.POST or None, instance=None)
+    form = PostingForm(posted(request), instance=None)
     if request.method == "POST" and form.is_valid():
         form.instance.application = application
         form.instance.url = application.url

@@ -12,15 +12,13 @@ from applications.access import application_of, entry_of
 from applications.forms import CorrectionForm, EndForm, MoveForm, PastStepForm
 from applications.models import Application, CantUndo
 from applications.views.answers import after_change, moved_to
-from trackr.http import AuthenticatedRequest
+from trackr.http import AuthenticatedRequest, posted
 
 
 @require_http_methods(["GET", "POST"])
 def move(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     application = application_of(request.user, public_id)
-    form = MoveForm(
-        request.POST or None, application=application, initial={"stage": application.stage}
-    )
+    form = MoveForm(posted(request), application=application, initial={"stage": application.stage})
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["stage"] != application.stage or not application.is_live:
             application.move(form.cleaned_data["stage"], form.cleaned_data["happened_on"])
@@ -31,7 +29,7 @@ def move(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     application = application_of(request.user, public_id)
-    form = EndForm(request.POST or None, application=application)
+    form = EndForm(posted(request), application=application)
     if request.method == "POST" and form.is_valid():
         application.end(form.cleaned_data["ending"], form.cleaned_data["happened_on"])
         return after_change(request, application, moved_to(application))
@@ -53,7 +51,7 @@ def undo(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def add_past_step(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     application = application_of(request.user, public_id)
-    form = PastStepForm(request.POST or None)
+    form = PastStepForm(posted(request))
     if request.method == "POST" and form.is_valid():
         application.move(form.cleaned_data["stage"], form.cleaned_data["happened_on"])
         return after_change(request, application, _("Added to the history."))
@@ -66,7 +64,7 @@ def correct(
 ) -> HttpResponse:
     application = application_of(request.user, public_id)
     event, entry = entry_of(application, event_id)
-    form = CorrectionForm(request.POST or None, entry=entry)
+    form = CorrectionForm(posted(request), entry=entry)
     if request.method == "POST" and form.is_valid():
         application.correct(event, **form.cleaned_data)
         return after_change(request, application, _("Corrected."))

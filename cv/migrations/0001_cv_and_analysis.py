@@ -9,69 +9,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('applications', '0001_application_event_posting'),
-        ('billing', '0001_plan_and_ai_call'),
+        ("applications", "0001_application_event_posting"),
+        ("billing", "0001_plan_and_ai_call"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Cv',
+            name="Cv",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('title', models.CharField(help_text='For your eyes: how you tell your CVs apart.', max_length=120, verbose_name='title')),
-                ('language', models.CharField(choices=[('en', 'English'), ('uk', 'Українська')], max_length=5, verbose_name='language')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.DB_CASCADE, related_name='cvs', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="For your eyes: how you tell your CVs apart.",
+                        max_length=120,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("uk", "Українська")],
+                        max_length=5,
+                        verbose_name="language",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="cvs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'CV',
-                'verbose_name_plural': 'CVs',
-                'ordering': ['-created_at'],
+                "verbose_name": "CV",
+                "verbose_name_plural": "CVs",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='CvVersion',
+            name="CvVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('markdown', models.TextField(verbose_name='CV')),
-                ('origin', models.CharField(choices=[('uploaded', 'read from a file'), ('typed', 'typed in'), ('edited', 'edited')], max_length=8)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('cv', models.ForeignKey(on_delete=django.db.models.deletion.DB_CASCADE, related_name='versions', to='cv.cv')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("markdown", models.TextField(verbose_name="CV")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "read from a file"),
+                            ("typed", "typed in"),
+                            ("edited", "edited"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "cv",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="versions",
+                        to="cv.cv",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='Analysis',
+            name="Analysis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('pending', 'waiting'), ('running', 'in progress'), ('done', 'done'), ('failed', 'failed')], default='pending', max_length=7)),
-                ('error', models.CharField(blank=True, max_length=30)),
-                ('result', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('call', models.OneToOneField(on_delete=django.db.models.deletion.DB_CASCADE, related_name='+', to='billing.aicall')),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.DB_CASCADE, related_name='analyses', to='applications.posting')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.DB_CASCADE, related_name='analyses', to='cv.cvversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("public_id", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "waiting"),
+                            ("running", "in progress"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                        ],
+                        default="pending",
+                        max_length=7,
+                    ),
+                ),
+                ("error", models.CharField(blank=True, max_length=30)),
+                ("result", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "call",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="+",
+                        to="billing.aicall",
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="analyses",
+                        to="applications.posting",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="analyses",
+                        to="cv.cvversion",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'analysis',
-                'verbose_name_plural': 'analyses',
-                'ordering': ['-created_at'],
+                "verbose_name": "analysis",
+                "verbose_name_plural": "analyses",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.AddConstraint(
-            model_name='cvversion',
-            constraint=models.UniqueConstraint(fields=('cv', 'number'), name='one_number_per_version'),
+            model_name="cvversion",
+            constraint=models.UniqueConstraint(
+                fields=("cv", "number"), name="one_number_per_version"
+            ),
         ),
     ]

@@ -12,7 +12,9 @@ PDF_HEADER_WITHIN = 1024
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 RTF = b"{\\rtf"
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+SURELY_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+# What may be a picture, or a text that begins with the same letters.
+PICTURES = (b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
 PAGES_OF_THE_WEB = re.compile(rb"\s*<(?:!doctype\s+html|html|\?xml|svg)", re.IGNORECASE)
 
 
@@ -43,6 +45,8 @@ def _kind_of_package(data: bytes) -> Kind:
 def _kind_of_loose_bytes(data: bytes) -> Kind:
     if PAGES_OF_THE_WEB.match(data):
         raise Refused("unknown_kind")
+    if data.startswith(SURELY_PICTURES):
+        raise Refused("image_only")
     if plain.decode(data) is not None:
         return "text"
     if data.startswith(PICTURES):

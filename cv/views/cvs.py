@@ -14,7 +14,7 @@ from cv.access import cv_of, version_of
 from cv.forms import CvForm, UploadForm
 from cv.language import language_of
 from cv.models import Cv, CvVersion
-from trackr.http import AuthenticatedRequest
+from trackr.http import AuthenticatedRequest, posted
 
 Origin = CvVersion.Origin
 
@@ -30,7 +30,7 @@ def show_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def upload(request: AuthenticatedRequest) -> HttpResponse:
     """Read a file or a paste into text for the user to check. Nothing is kept here."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(posted(request), request.FILES)
     if request.method == "POST" and form.is_valid():
         read = form.cleaned_data["file"]
         markdown = form.markdown()
@@ -76,7 +76,7 @@ def show_version(request: AuthenticatedRequest, public_id: uuid.UUID, number: in
 @require_http_methods(["GET", "POST"])
 def edit(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     cv = cv_of(request.user, public_id)
-    form = CvForm(request.POST or None, instance=cv, initial={"markdown": cv.current().markdown})
+    form = CvForm(posted(request), instance=cv, initial={"markdown": cv.current().markdown})
     if request.method == "POST" and form.is_valid():
         cv.save(update_fields=["title", "language"])
         version = cv.write(form.cleaned_data["markdown"])

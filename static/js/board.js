@@ -7,9 +7,12 @@ import "./board_keys.js";
 
 const board = document.querySelector("[data-board]");
 
+// Written only where it differs: writing is a change, too, and would be watched for ever.
 function recount() {
   for (const column of columns()) {
-    column.querySelector("[data-count]").textContent = column.querySelectorAll("[data-card]").length;
+    const shown = column.querySelector("[data-count]");
+    const count = String(column.querySelectorAll("[data-card]").length);
+    if (shown.textContent !== count) shown.textContent = count;
   }
 }
 
@@ -25,6 +28,14 @@ new MutationObserver((changes) => {
   const card = added.find((node) => node.matches?.("[data-card]"));
   if (card) welcome(card);
 }).observe(board, { childList: true, subtree: true });
+
+// The drawer may hold more than it shows, so it counts what comes and goes.
+document.addEventListener("htmx:oobBeforeSwap", ({ target }) => {
+  const drawer = target.closest("[data-ended]");
+  if (!drawer) return;
+  const shown = drawer.querySelector("[data-count]");
+  shown.textContent = Number(shown.textContent) + (target.matches("[data-card]") ? -1 : 1);
+});
 
 // The handle opens the form in the dialog; without a script it is a plain link.
 board.addEventListener("click", (event) => {

@@ -17,11 +17,10 @@ export async function move(card, column) {
   if (!column || column === columnOf(card)) return;
   card.classList.add("is-busy");
   const token = form.elements.csrfmiddlewaretoken.value;
-  await htmx.ajax("POST", `/applications/${card.id.replace("card-", "")}/move/`, {
-    source: board,
-    swap: "none",
-    values: { stage: column.dataset.stage, csrfmiddlewaretoken: token },
-  });
+  const address = `/applications/${card.id.replace("card-", "")}/move/`;
+  const values = { stage: column.dataset.stage, csrfmiddlewaretoken: token };
+  // Rejected when there is no network; what was not moved is told below, whatever the reason.
+  await htmx.ajax("POST", address, { source: board, swap: "none", values }).catch(() => {});
   if (card.isConnected && card.classList.contains("is-busy")) {
     card.classList.remove("is-busy");
     showToast(board.dataset.failed, "error");

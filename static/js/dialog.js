@@ -9,8 +9,9 @@ function open() {
   const heading = body.querySelector("h1, h2");
   if (heading) dialog.setAttribute("aria-label", heading.textContent.trim());
   if (!dialog.open) dialog.showModal();
-  const first = body.querySelector("[aria-invalid='true'], [autofocus], input:not([type='hidden']), select, textarea");
-  (first ?? dialog).focus();
+  const wrong = body.querySelector("[aria-invalid='true']");
+  const first = body.querySelector("[autofocus], input:not([type='hidden']), select, textarea");
+  (wrong ?? first ?? dialog).focus();
 }
 
 function close() {

@@ -57,8 +57,10 @@ if (region) {
   });
 
   document.addEventListener("toast", (event) => showToast(event.detail.text ?? event.detail.value, event.detail.level));
-  document.addEventListener("htmx:responseError", () => showToast(region.dataset.failed, "error"));
-  document.addEventListener("htmx:sendError", () => showToast(region.dataset.failed, "error"));
+  // What has words of its own for a failure says them itself.
+  const sayFailed = (event) => event.target.dataset?.failed || showToast(region.dataset.failed, "error");
+  document.addEventListener("htmx:responseError", sayFailed);
+  document.addEventListener("htmx:sendError", sayFailed);
 
   // A passkey that was refused or put aside.
   document.addEventListener("allauth.error", (event) => {

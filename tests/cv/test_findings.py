@@ -1,0 +1,92 @@
+"""What of an answer is believed, and how it is shown."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cv import facts
+from cv.findings import BulletJudgement, CvAnalysis, Keyword, check
+
+CV = "# [NAME]\n\n- Built a  Django service\n- Helped\n\n## Skills\n\n- Python, C\\+\\+"
+POSTING = "We need Django and Go."
+
+
+def keyword(**over):
+    values = {
+        "term": "Django",
+        "importance": "must",
+        "status": "found",
+        "cv_quote": "Built a Django service",
+        "posting_quote": "Django",
+    }
+    return Keyword(**(values | over))
+
+
+def bullet(quote):
+    return BulletJudgement(
+        quote=quote, impact="none", verb="weak", fit="direct", reason="r", rewrite=""
+    )
+
+
+def kept(*keywords, bullets=()):
+    analysis = CvAnalysis(summary="s", keywords=list(keywords), bullets=list(bullets))
+    return check(analysis, CV, POSTING)
+
+
+def test_check_keeps_true_quotes_whatever_their_spaces():
+    assert kept(keyword(), bullets=[bullet("Helped")]).left_out == 0
+
+
+def test_check_sees_through_escapes_of_markdown():
+    assert kept(keyword(cv_quote="C++")).left_out == 0
+
+
+@pytest.mark.parametrize(
+    "untrue",
+    [
+        keyword(cv_quote="Led Django at NASA"),
+        keyword(cv_quote=""),
+        keyword(status="absent", cv_quote="Helped"),
+        keyword(posting_quote="Haskell"),
+    ],
+)
+def test_check_leaves_out_what_is_quoted_wrongly(untrue):
+    checked = kept(keyword(), untrue)
+    assert checked.left_out == 1
+    assert checked.analysis.keywords == [keyword()]
+
+
+def test_check_leaves_out_a_bullet_that_the_cv_does_not_have():
+    checked = kept(keyword(), bullets=[bullet("Invented"), bullet(" ")])
+    assert (checked.left_out, checked.analysis.bullets) == (2, [])
+    assert not checked.is_credible
+
+
+def test_check_of_an_empty_answer_is_not_credible():
+    assert not kept().is_credible
+
+
+def test_result_has_contact_data_back():
+    result = kept(keyword()).as_result(lambda text: text.replace("Built", "Anna built"))
+    assert result["keywords"][0]["cv_quote"] == "Anna built a Django service"
+
+
+@pytest.mark.parametrize(
+    "rewrite, untraced",
+    [
+        ("Built a Django service", []),
+        ("Built a Django service for 40 people", ["40"]),
+        ("Built a service with Kafka", ["Kafka"]),
+        ("Cut costs by 30%", ["30%"]),
+        ("Wrote PostgreSQL and iOS code", ["PostgreSQL", "iOS"]),
+        ("Керувала командою в Google", ["Google"]),
+    ],
+)
+def test_facts_that_the_cv_lacks_are_marked(rewrite, untraced):
+    pieces = facts.marked(rewrite, CV)
+    assert [piece.text for piece in pieces if not piece.is_traced] == untraced
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_marking_changes_no_letter(text, source):
+    assert "".join(piece.text for piece in facts.marked(text, source)) == text
