@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from trackr.preferences import time_zones
+from trackr.preferences import DEFAULT_ZONE, time_zones
 
 
 class SignupForm(forms.Form):
@@ -22,6 +22,15 @@ class SignupForm(forms.Form):
         label=_("I accept the terms and have read the privacy policy"),
         error_messages={"required": _("Please accept the terms to go on.")},
     )
+
+    # The browser's own zone: "today" is a day of the person's, from the first day on.
+    time_zone = forms.CharField(
+        required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-time-zone": ""})
+    )
+
+    def clean_time_zone(self) -> str:
+        zone: str = self.cleaned_data["time_zone"]
+        return zone if zone in time_zones() else DEFAULT_ZONE
 
     def signup(self, request: HttpRequest, user: Any) -> None:
         """allauth calls this after the row is saved; the statements were kept by the adapter."""

@@ -7,7 +7,7 @@ from django.http import Http404
 
 from applications import ledger
 from applications.ledger import Entry
-from applications.models import Application, Event
+from applications.models import Application, Event, Posting
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,13 +20,23 @@ def application_of(user: "User", public_id: uuid.UUID) -> Application:
         raise Http404 from None
 
 
-def entry_of(application: Application, public_id: uuid.UUID) -> tuple[Event, Entry]:
-    """An event that still counts, and what it says now. Corrections themselves have no page."""
+def posting_of(application: Application, public_id: uuid.UUID) -> Posting:
     try:
-        event = application.events.get(public_id=public_id)
+        return application.postings.get(public_id=public_id)
+    except Posting.DoesNotExist:
+        raise Http404 from None
+
+
+def event_of(application: Application, public_id: uuid.UUID) -> Event:
+    try:
+        return application.events.get(public_id=public_id)
     except Event.DoesNotExist:
         raise Http404 from None
+
+
+def entry_of(application: Application, event: Event) -> Entry:
+    """What an event says now. 404 for one that was taken back, and for a correction itself."""
     for entry in ledger.effective(application.entries()):
         if entry.number == event.pk:
-            return event, entry
+            return entry
     raise Http404

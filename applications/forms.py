@@ -2,20 +2,22 @@
 
 import datetime
 from typing import Any, ClassVar
+from urllib.parse import parse_qsl, urlencode
 
 from django import forms
+from django.db.models import Case, Expression, F, IntegerField, Value, When
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications.capture.proposal import SOURCE_LABELS
+from applications.capture.proposal import LONGEST_POSTING, REASONS, SOURCE_LABELS
+from applications.capture.read import LONGEST_PASTE
 from applications.ledger import Entry, Kind
 from applications.models import Application, Posting
-from applications.stages import Ending, Stage
+from applications.stages import ORDER, Ending, Stage
+from trackr.fields import TextField
 
-LONGEST_POSTING = 100_000
 LONGEST_NOTE = 10_000
-LONGEST_PASTE = 400_000
 EARLIEST_DATE = datetime.date(2000, 1, 1)
 
 
@@ -23,14 +25,21 @@ def today() -> datetime.date:
     return timezone.localdate()
 
 
-class HappenedOnField(forms.DateField):
+class PlainDateField(forms.DateField):
+    """A day, in the browser's own control."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, **kwargs)
+
+
+class HappenedOnField(PlainDateField):
     """A day that has come: the ledger holds what happened, not what is planned."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("When"))
         kwargs.setdefault("initial", today)
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-        super().__init__(widget=widget, **kwargs)
+        super().__init__(**kwargs)
 
     def clean(self, value: Any) -> datetime.date | None:
         day: datetime.date | None = super().clean(value)
@@ -52,6 +61,16 @@ class QuickAddForm(forms.ModelForm[Application]):
 
     def clean_stage(self) -> str:
         return self.cleaned_data["stage"] or Stage.SAVED
+
+
+class AddQueryForm(forms.Form):
+    """What the address of the add page may say: the column that it was opened from."""
+
+    stage = forms.ChoiceField(choices=Stage, required=False)
+
+    def read(self) -> dict[str, str]:
+        self.is_valid()
+        return {"stage": self.cleaned_data.get("stage") or Stage.SAVED}
 
 
 class ApplicationForm(forms.ModelForm[Application]):
@@ -85,21 +104,60 @@ class ApplicationForm(forms.ModelForm[Application]):
         return cleaned
 
 
+class ReadFromField(forms.Field):
+    """Where each proposed field was read, and why so little was; what is unknown is left out."""
+
+    widget = forms.HiddenInput
+    KNOWN: ClassVar[dict[str, Any]] = {
+        **dict.fromkeys((*ApplicationForm.base_fields, "posted_on", "closes_on"), SOURCE_LABELS),
+        "reason": REASONS,
+    }
+
+    def prepare_value(self, value: Any) -> Any:
+        return urlencode(value) if isinstance(value, dict) else value
+
+    def to_python(self, value: str | None) -> dict[str, str]:
+        said = parse_qsl(value or "")
+        return {name: source for name, source in said if source in self.KNOWN.get(name, ())}
+
+
 class CapturedForm(ApplicationForm):
     """An application as a capture proposes it: every field can still be changed."""
 
     stage = forms.ChoiceField(label=_("Stage"), choices=Stage, initial=Stage.SAVED)
     happened_on = HappenedOnField()
-    posting_text = forms.CharField(
+    posting_text = TextField(
         label=_("Text of the posting"),
         required=False,
         max_length=LONGEST_POSTING,
-        widget=forms.Textarea(attrs={"rows": 14}),
+        rows=14,
         help_text=_("Kept as it is today, so that it is still here when the page is gone."),
     )
     posting_source = forms.ChoiceField(
         choices=[("", ""), *SOURCE_LABELS.items()], required=False, widget=forms.HiddenInput
     )
+
+    posted_on = PlainDateField(label=_("Posted on"), required=False)
+    closes_on = PlainDateField(label=_("Closes on"), required=False)
+    read_from = ReadFromField(required=False)
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """What to say beside a field: where its value was read."""
+        read = self._read_from.items()
+        return {name: str(SOURCE_LABELS[source]) for name, source in read if name != "reason"}
+
+    @property
+    def reason_sentence(self) -> str:
+        return str(REASONS.get(self._read_from.get("reason", ""), ""))
+
+    @property
+    def _read_from(self) -> dict[str, str]:
+        """Of a proposal, or of the form that came back with a field to put right."""
+        found: dict[str, str] = (
+            self.cleaned_data["read_from"] if self.is_bound else self.initial["read_from"]
+        )
+        return found
 
     def save_captured(self, user: Any) -> Application:
         """Save the application, its first event and the snapshot of the posting, or nothing."""
@@ -112,6 +170,8 @@ class CapturedForm(ApplicationForm):
                 text=text,
                 url=self.cleaned_data["url"],
                 source=self.cleaned_data["posting_source"],
+                posted_on=self.cleaned_data["posted_on"],
+                closes_on=self.cleaned_data["closes_on"],
             )
         return application
 
@@ -125,11 +185,11 @@ class CaptureForm(forms.Form):
         max_length=2000,
         widget=forms.URLInput(attrs={"placeholder": "https://"}),
     )
-    pasted = forms.CharField(
+    pasted = TextField(
         label=_("Or paste the posting"),
         required=False,
         max_length=LONGEST_PASTE,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        rows=8,
         help_text=_("Its text, or the whole page's HTML. Useful where a link needs a sign-in."),
     )
 
@@ -141,19 +201,23 @@ class CaptureForm(forms.Form):
 
 
 class PostingForm(forms.ModelForm[Posting]):
-    text = forms.CharField(
-        label=_("Text of the posting"),
-        max_length=LONGEST_POSTING,
-        widget=forms.Textarea(attrs={"rows": 18}),
-    )
+    text = TextField(label=_("Text of the posting"), max_length=LONGEST_POSTING, rows=18)
+    posted_on = PlainDateField(label=_("Posted on"), required=False)
+    closes_on = PlainDateField(label=_("Closes on"), required=False)
 
     class Meta:
         model = Posting
-        fields = ["text"]
+        fields = ["text", "posted_on", "closes_on"]
 
 
 class StepForm(forms.Form):
-    """A step on a day that is not before the latest one; without a day, today."""
+    """A step on a day that is not before the latest one. Dragging gives no day: as early as may be.
+
+    A subclass names its field in `STEP`; the same step again is refused on another day only, so that
+    a form sent twice does no harm.
+    """
+
+    STEP: ClassVar[str]
 
     happened_on = HappenedOnField(required=False)
 
@@ -162,22 +226,36 @@ class StepForm(forms.Form):
         self.application = application
 
     def clean_happened_on(self) -> datetime.date:
-        day: datetime.date = self.cleaned_data["happened_on"] or today()
-        if day < self.application.since:
+        latest = self.application.since
+        # The latest day may be tomorrow for who has moved their time zone west since.
+        day: datetime.date = self.cleaned_data["happened_on"] or max(today(), latest)
+        if day < latest:
             raise forms.ValidationError(
                 _("The latest step is of a later day. Add an earlier step in the history instead.")
             )
         return day
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        now = self.application.ending or self.application.stage
+        is_again = cleaned.get(self.STEP) == now
+        if is_again and cleaned.get("happened_on") != self.application.since:
+            self.add_error(
+                self.STEP, _("It is there already. To change the day, correct it in the history.")
+            )
+        return cleaned
+
 
 class MoveForm(StepForm):
-    """Dragging sends this form, too."""
+    STEP = "stage"
 
     stage = forms.ChoiceField(label=_("Move to"), choices=Stage, widget=forms.RadioSelect)
     field_order = ["stage", "happened_on"]
 
 
 class EndForm(StepForm):
+    STEP = "ending"
+
     ending = forms.ChoiceField(label=_("How it ended"), choices=Ending, widget=forms.RadioSelect)
     field_order = ["ending", "happened_on"]
 
@@ -190,9 +268,7 @@ class PastStepForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    text = forms.CharField(
-        label=_("Note"), max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = TextField(label=_("Note"), max_length=LONGEST_NOTE, rows=2)
 
 
 class CorrectionForm(forms.Form):
@@ -219,16 +295,21 @@ class CorrectionForm(forms.Form):
 class TableQueryForm(forms.Form):
     """What the table's address may say; anything else is read as unset."""
 
-    SORTS: ClassVar[dict[str, str | Lower]] = {
-        "moved": "-moved_at",
-        "company": Lower("company"),
+    SORTS: ClassVar[dict[str, Expression | F]] = {
         "role": Lower("role"),
-        "stage": "stage",
-        "since": "since",
+        "company": Lower("company"),
+        "stage": Case(
+            *(When(stage=stage, then=Value(place)) for stage, place in ORDER.items()),
+            output_field=IntegerField(),
+        ),
+        "since": F("since"),
+        "moved": F("moved_at"),
     }
 
     q = forms.CharField(required=False, max_length=200, strip=True)
-    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
+    sort = forms.ChoiceField(
+        required=False, choices=[(sign + name, name) for name in SORTS for sign in ("", "-")]
+    )
     show = forms.ChoiceField(
         required=False, choices=[("live", _("Live")), ("ended", _("Ended")), ("all", _("All"))]
     )
@@ -239,7 +320,7 @@ class TableQueryForm(forms.Form):
         said = self.cleaned_data
         return {
             "q": said.get("q") or "",
-            "sort": said.get("sort") or "moved",
+            "sort": said.get("sort") or "-moved",
             "show": said.get("show") or "live",
             "page": said.get("page") or 1,
         }

@@ -82,6 +82,19 @@ def effective(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(kept, key=lambda entry: (entry.happened_on, entry.number))
 
 
+def says(entries: Iterable[Entry], move: Entry) -> bool:
+    """Whether the history holds this move already, as the last one up to its day."""
+    before = [
+        entry
+        for entry in effective(entries)
+        if entry.is_move and entry.happened_on <= move.happened_on
+    ]
+    last = before[-1:]
+    return [(one.happened_on, one.stage, one.ending) for one in last] == [
+        (move.happened_on, move.stage, move.ending)
+    ]
+
+
 def standing(entries: Iterable[Entry]) -> Standing:
     """Where the application stands. Raises ValueError when no move is left to stand on."""
     moves = [entry for entry in effective(entries) if entry.is_move]

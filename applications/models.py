@@ -132,11 +132,13 @@ class Application(models.Model):
         self.save(force_insert=True)
         Event.objects.create(application=self, kind=Kind.STAGE, stage=stage, happened_on=on)
 
-    def move(self, stage: str, on: datetime.date) -> None:
-        self._append(kind=Kind.STAGE, stage=stage, happened_on=on)
+    def move(self, stage: str, on: datetime.date) -> "Event | None":
+        """The event, or None when the history says the same already: a form sent twice."""
+        return self._append(kind=Kind.STAGE, stage=stage, happened_on=on)
 
-    def end(self, ending: str, on: datetime.date) -> None:
-        self._append(kind=Kind.ENDING, ending=ending, happened_on=on)
+    def end(self, ending: str, on: datetime.date) -> "Event | None":
+        """The event, or None when the history says the same already."""
+        return self._append(kind=Kind.ENDING, ending=ending, happened_on=on)
 
     def note(self, text: str, on: datetime.date) -> "Event":
         return self.events.create(kind=Kind.NOTE, text=text, happened_on=on)
@@ -150,8 +152,14 @@ class Application(models.Model):
 
     @transaction.atomic
     def retract(self, event: "Event") -> None:
-        """Take an event back. Raises CantUndo when no move would be left."""
+        """Take an event back: a note is deleted, a move stays written but no longer counts.
+
+        Raises CantUndo when no move would be left.
+        """
         self._lock()
+        if event.kind == Kind.NOTE:
+            event.delete()
+            return
         self.events.create(kind=Kind.RETRACTION, corrects=event, happened_on=event.happened_on)
         try:
             self._reckon()
@@ -170,14 +178,21 @@ class Application(models.Model):
         return [event.as_entry() for event in self.events.all()]
 
     @transaction.atomic
-    def _append(self, **said: Any) -> None:
-        event = Event.objects.create(application=self, **said)
-        is_latest = event.happened_on >= self.since
-        if is_latest and self._stand(self.standing.after(event.as_entry())):
-            return
-        # Dated before the latest move, or moved by another tab: the whole history decides.
-        self._lock()
-        self._reckon()
+    def _append(self, **said: Any) -> "Event | None":
+        event = Event(application=self, **said)
+        entry = event.as_entry()
+        now = self.standing.after(entry)
+        is_news = entry.happened_on >= self.since and now != self.standing
+        if not (is_news and self._stand(now)):
+            # Dated before the latest move, known already, or moved by another tab meanwhile.
+            self._lock()
+            if ledger.says(self.entries(), entry):
+                return None
+            event.save(force_insert=True)
+            self._reckon()
+            return event
+        event.save(force_insert=True)
+        return event
 
     def _lock(self) -> None:
         """Wait for whoever writes this ledger now, then see what they left."""
@@ -186,18 +201,18 @@ class Application(models.Model):
         )
 
     def _reckon(self) -> None:
-        self._stand(ledger.standing(self.entries()))
+        """Stand where the whole history says. The row is locked."""
+        now = ledger.standing(self.entries())
+        if now != self.standing:
+            self._stand(now)
 
     def _stand(self, now: Standing) -> bool:
         """Write the standing over the one this object knows. False when it is no longer that."""
-        before = self.standing
-        if now == before:
-            return True
+        unchanged = Application.objects.filter(
+            pk=self.pk, **dict(zip(STANDING_FIELDS, astuple(self.standing), strict=True))
+        )
         self.stage, self.furthest_stage, self.ending, self.since = astuple(now)
         self.moved_at = timezone.now()
-        unchanged = Application.objects.filter(
-            pk=self.pk, **dict(zip(STANDING_FIELDS, astuple(before), strict=True))
-        )
         changed = {name: getattr(self, name) for name in (*STANDING_FIELDS, "moved_at")}
         return bool(unchanged.update(**changed))
 
@@ -242,7 +257,7 @@ class Event(models.Model):
 
     def as_entry(self) -> Entry:
         return Entry(
-            self.pk,
+            self.pk or 0,
             self.kind,
             self.happened_on,
             self.stage,
@@ -257,7 +272,7 @@ class Posting(models.Model):
 
     PRIVACY: ClassVar[dict[str, Privacy]] = {
         "id": NONE, "public_id": NONE, "application": NONE, "text": CONTENT, "url": CONTENT,
-        "source": CONTENT, "captured_at": NONE,
+        "source": CONTENT, "posted_on": CONTENT, "closes_on": CONTENT, "captured_at": NONE,
     }  # fmt: skip
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -265,6 +280,8 @@ class Posting(models.Model):
     text = models.TextField(_("text of the posting"))
     url = models.URLField(max_length=2000, blank=True)
     source = models.CharField(max_length=20, blank=True)
+    posted_on = models.DateField(_("posted on"), null=True, blank=True)
+    closes_on = models.DateField(_("closes on"), null=True, blank=True)
     captured_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

@@ -13,6 +13,9 @@ class PlanAdmin(admin.ModelAdmin[Plan]):
     list_display = ["name", "key", "rank"]
     inlines = [PlanAllowanceInline]
 
+    def has_delete_permission(self, request: object, obj: Plan | None = None) -> bool:
+        return False  # people are on it
+
 
 @admin.register(AiCall)
 class AiCallAdmin(admin.ModelAdmin[AiCall]):
@@ -27,4 +30,7 @@ class AiCallAdmin(admin.ModelAdmin[AiCall]):
         return False
 
     def has_change_permission(self, request: object, obj: AiCall | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: object, obj: AiCall | None = None) -> bool:
         return False

@@ -10,17 +10,29 @@ from django.db.models import F
 from django.utils import timezone
 
 from billing import cycle
-from billing.models import AiCall, AllowanceUse, Feature, PlanAllowance
+from billing.models import AiCall, AllowanceUse, Feature, Plan
+from trackr import sweeping
 
 if TYPE_CHECKING:
     from accounts.models import User
     from trackr.claude import Usage
 
-__all__ = ["AiCall", "AllowanceSpent", "Feature", "Left", "left", "refund", "reserve", "settle"]
+__all__ = [
+    "AiCall",
+    "AllowanceSpent",
+    "Feature",
+    "Left",
+    "begin",
+    "left",
+    "record",
+    "refund",
+    "reserve",
+    "settle",
+    "sweep",
+]
 
 FREE_PLAN = "free"
 LEASE = datetime.timedelta(minutes=5)  # longer than any call may take
-SWEEP_BATCH = 100
 
 
 class AllowanceSpent(Exception):
@@ -45,28 +57,25 @@ class Left:
 
 
 def left(user: "User", feature: Feature) -> Left:
-    anchor, today = _anchor_and_today(user)
-    start = cycle.cycle_start(anchor, today)
-    counter = AllowanceUse.objects.filter(user=user, feature=feature, cycle_start=start).first()
-    resets_on = cycle.next_cycle_start(anchor, today)
-    if counter is None:
-        return Left(0, _granted(feature), resets_on)
-    return Left(counter.used, counter.granted, resets_on)
+    plan = _plan_of(user)
+    start, following = _cycle_of(user)
+    counter = AllowanceUse.objects.filter(
+        user=user, plan=plan, feature=feature, cycle_start=start
+    ).first()
+    return Left(counter.used if counter else 0, _granted(plan, feature), following)
 
 
 def reserve(user: "User", feature: Feature, data_kinds: Sequence[str]) -> AiCall:
     """Take one unit and open a call. Raises AllowanceSpent; two at once never share a unit."""
-    anchor, today = _anchor_and_today(user)
+    plan = _plan_of(user)
+    start, following = _cycle_of(user)
     with transaction.atomic():
         counter, _ = AllowanceUse.objects.get_or_create(
-            user=user,
-            feature=feature,
-            cycle_start=cycle.cycle_start(anchor, today),
-            defaults={"granted": _granted(feature)},
+            user=user, plan=plan, feature=feature, cycle_start=start
         )
-        taken = AllowanceUse.objects.filter(pk=counter.pk, used__lt=F("granted"))
-        if not taken.update(used=F("used") + 1):
-            raise AllowanceSpent(cycle.next_cycle_start(anchor, today))
+        free = AllowanceUse.objects.filter(pk=counter.pk, used__lt=_granted(plan, feature))
+        if not free.update(used=F("used") + 1):
+            raise AllowanceSpent(following)
         return AiCall.objects.create(
             user=user,
             counter=counter,
@@ -76,52 +85,62 @@ def reserve(user: "User", feature: Feature, data_kinds: Sequence[str]) -> AiCall
         )
 
 
-def settle(call: AiCall, usage: "Usage") -> bool:
+def begin(call: AiCall) -> bool:
+    """The call starts now: its lease runs from here. False when its unit was given back before."""
+    held = AiCall.objects.filter(pk=call.pk, state=AiCall.State.HELD)
+    return bool(held.update(lease_until=timezone.now() + LEASE))
+
+
+def record(call: AiCall, usage: "Usage | None") -> None:
+    """What the provider counted, whatever becomes of the call: the cost is ours in any case."""
+    if usage is not None:
+        AiCall.objects.filter(pk=call.pk).update(
+            model=usage.model,
+            input_tokens=usage.input_tokens,
+            output_tokens=usage.output_tokens,
+            cache_read_tokens=usage.cache_read_tokens,
+            cache_write_tokens=usage.cache_write_tokens,
+            request_id=usage.request_id,
+        )
+
+
+def settle(call: AiCall) -> bool:
     """The call was worth its unit. False when it had been closed before."""
-    return _close(call, AiCall.State.SETTLED, "done", usage)
+    return _close(call, AiCall.State.SETTLED, "done")
 
 
-def refund(call: AiCall, outcome: str, usage: "Usage | None" = None) -> bool:
-    """The call failed: give the unit back, once. False when it had been closed before.
-
-    What the provider counted is recorded all the same: the cost is ours.
-    """
+def refund(call: AiCall, outcome: str) -> bool:
+    """The call failed: give the unit back, once. False when it had been closed before."""
     with transaction.atomic():
-        if not _close(call, AiCall.State.REFUNDED, outcome, usage):
+        if not _close(call, AiCall.State.REFUNDED, outcome):
             return False
-        AllowanceUse.objects.filter(pk=call.counter_id, used__gt=0).update(used=F("used") - 1)
+        if call.counter_id is not None:
+            counter = AllowanceUse.objects.filter(pk=call.counter_id, used__gt=0)
+            counter.update(used=F("used") - 1)
         return True
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
     """Refund calls whose process died before it could close them."""
-    stale = AiCall.objects.filter(state=AiCall.State.HELD, lease_until__lt=now)[:SWEEP_BATCH]
-    return sum(refund(call, "lost") for call in stale if timezone.now() < until)
+    stale = AiCall.objects.filter(state=AiCall.State.HELD, lease_until__lt=now)
+    return sweeping.each(stale, until, lambda call: refund(call, "lost"))
 
 
-def _close(call: AiCall, state: str, outcome: str, usage: "Usage | None") -> bool:
-    fields: dict[str, object] = {
-        "state": state,
-        "outcome": outcome,
-        "finished_at": timezone.now(),
-    }
-    if usage is not None:
-        fields |= {
-            "model": usage.model,
-            "input_tokens": usage.input_tokens,
-            "output_tokens": usage.output_tokens,
-            "cache_read_tokens": usage.cache_read_tokens,
-            "cache_write_tokens": usage.cache_write_tokens,
-            "request_id": usage.request_id or "",
-        }
+def _close(call: AiCall, state: str, outcome: str) -> bool:
     held = AiCall.objects.filter(pk=call.pk, state=AiCall.State.HELD)
-    return bool(held.update(**fields))
+    return bool(held.update(state=state, outcome=outcome, finished_at=timezone.now()))
 
 
-def _anchor_and_today(user: "User") -> tuple[datetime.date, datetime.date]:
-    return cycle.local_date(user.date_joined), cycle.local_date(timezone.now())
+def _cycle_of(user: "User") -> tuple[datetime.date, datetime.date]:
+    """First days of this cycle and of the next. Free's is anchored to the sign-up day."""
+    anchor, today = cycle.local_date(user.date_joined), cycle.local_date(timezone.now())
+    return cycle.cycle_start(anchor, today), cycle.next_cycle_start(anchor, today)
 
 
-def _granted(feature: Feature) -> int:
-    row = PlanAllowance.objects.filter(plan__key=FREE_PLAN, feature=feature).first()
+def _plan_of(user: "User") -> Plan:
+    return Plan.objects.get(key=FREE_PLAN)
+
+
+def _granted(plan: Plan, feature: Feature) -> int:
+    row = plan.allowances.filter(feature=feature).first()
     return row.per_cycle if row else 0

@@ -60,31 +60,31 @@ class PlanAllowance(models.Model):
 
 
 class AllowanceUse(models.Model):
-    """One person's counter for one feature in one billing cycle."""
+    """One person's counter for one feature in one billing cycle of one plan.
+
+    What the plan grants is asked when a unit is taken, so that a change of it counts at once.
+    """
 
     PRIVACY: ClassVar[dict[str, Kind]] = {
-        "id": NONE, "user": NONE, "feature": BILLING, "cycle_start": BILLING, "granted": BILLING,
+        "id": NONE, "user": NONE, "plan": BILLING, "feature": NONE, "cycle_start": BILLING,
         "used": BILLING,
     }  # fmt: skip
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DB_CASCADE, related_name="+")
+    plan = models.ForeignKey(Plan, models.DO_NOTHING, related_name="+")  # PostgreSQL refuses
     feature = models.CharField(max_length=20, choices=Feature)
     cycle_start = models.DateField()
-    granted = models.PositiveIntegerField()
     used = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "feature", "cycle_start"], name="one_counter_per_cycle"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(used__lte=models.F("granted")), name="used_within_granted"
+                fields=["user", "plan", "feature", "cycle_start"], name="one_counter_per_cycle"
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.feature} {self.cycle_start}: {self.used}/{self.granted}"
+        return f"{self.feature} {self.cycle_start}: {self.used}"
 
 
 class AiCall(models.Model):
@@ -105,7 +105,10 @@ class AiCall(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DB_CASCADE, related_name="ai_calls")
-    counter = models.ForeignKey(AllowanceUse, models.DB_CASCADE, related_name="+")
+    # Empty for a call that takes no unit, such as a further try within one.
+    counter = models.ForeignKey(
+        AllowanceUse, models.DB_CASCADE, null=True, blank=True, related_name="+"
+    )
     feature = models.CharField(max_length=20, choices=Feature)
     state = models.CharField(max_length=8, choices=State, default=State.HELD)
     data_kinds = models.JSONField(default=list)

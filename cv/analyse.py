@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +15,8 @@ from applications.models import Posting
 from billing import allowance
 from cv import findings, prompts
 from cv.models import Analysis, CvVersion
-from cv.placeholders import Mask, names_in
-from trackr import claude
+from cv.placeholders import Mask, names_in, persons_in
+from trackr import claude, connection, sweeping
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -26,7 +26,6 @@ LONGEST_CV = 40_000
 LONGEST_POSTING = 40_000
 MAX_TOKENS = 16_000
 STALE_AFTER = allowance.LEASE
-SWEEP_BATCH = 100
 
 SENTENCES = {
     "off": _("Analysis is not set up on this server."),
@@ -61,6 +60,7 @@ class Payload:
     prompt: prompts.Prompt
     mask: Mask
     is_shortened: bool
+    is_nameless: bool  # no name was found that could be replaced
 
     @property
     def digest(self) -> str:
@@ -72,11 +72,12 @@ def preview(user: "User", version: CvVersion, posting: Posting) -> Payload:
     """What an analysis would send. The same rows give the same payload each time."""
     mask = Mask()
     names = names_in(version.markdown, user.name)
-    cv = mask.hide(version.markdown[:LONGEST_CV], names)
+    cv = mask.hide_cv(version.markdown[:LONGEST_CV], names)
     text = mask.hide(posting.text[:LONGEST_POSTING], names)
     is_shortened = len(version.markdown) > LONGEST_CV or len(posting.text) > LONGEST_POSTING
     prompt = prompts.analysis(cv, text, user.language)
-    return Payload(cv, text, prompt, mask, is_shortened)
+    is_nameless = not persons_in(version.markdown, user.name)
+    return Payload(cv, text, prompt, mask, is_shortened, is_nameless)
 
 
 def start(user: "User", version: CvVersion, posting: Posting, digest: str) -> Analysis:
@@ -92,35 +93,35 @@ def run(user: "User", analysis: Analysis) -> None:
     """Ask Claude, once however often this is called. A failure is kept as one and costs nothing."""
     if not analysis.claim():
         return
+    if analysis.call is None or not allowance.begin(analysis.call):
+        analysis.fail("lost")  # it waited so long that its unit was given back
+        return
     payload = preview(user, analysis.version, analysis.posting)
-    _give_connection_back()
+    connection.give_back()  # the call takes up to a minute
     try:
         answer = claude.ask(_question(user, payload), findings.CvAnalysis)
     except claude.ClaudeError as failure:
-        _fail(analysis, _error_of(failure), failure.code, failure.usage)
+        allowance.record(analysis.call, failure.usage)
+        _fail(analysis, _error_of(failure), failure.code)
         return
+    allowance.record(analysis.call, answer.usage)
     checked = findings.check(answer.value, payload.cv, payload.posting)
     if not checked.is_credible:
-        _fail(analysis, "untrue", "untrue", answer.usage)
+        _fail(analysis, "untrue", "untrue")
         return
     with transaction.atomic():
-        allowance.settle(analysis.call, answer.usage)
         analysis.finish(checked.as_result(payload.mask.show))
+        allowance.settle(analysis.call)
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
-    """Fail what a killed process left behind; each is refunded once."""
+    """Fail what nobody began, and what a killed process left behind; each is refunded once."""
+    before = now - STALE_AFTER
     stale = Analysis.objects.filter(
-        state__in=[Analysis.State.PENDING, Analysis.State.RUNNING],
-        created_at__lt=now - STALE_AFTER,
-    ).select_related("call")
-    done = 0
-    for analysis in stale[:SWEEP_BATCH]:
-        if timezone.now() >= until:
-            break
-        _fail(analysis, "lost", "lost", None)
-        done += 1
-    return done
+        Q(state=Analysis.State.PENDING, created_at__lt=before)
+        | Q(state=Analysis.State.RUNNING, started_at__lt=before)
+    )
+    return sweeping.each(stale, until, lambda analysis: _fail(analysis, "lost", "lost"))
 
 
 def _question(user: "User", payload: Payload) -> claude.Question:
@@ -134,17 +135,12 @@ def _question(user: "User", payload: Payload) -> claude.Question:
     )
 
 
-def _fail(analysis: Analysis, error: str, outcome: str, usage: "claude.Usage | None") -> None:
+def _fail(analysis: Analysis, error: str, outcome: str) -> None:
     with transaction.atomic():
-        allowance.refund(analysis.call, outcome, usage)
         analysis.fail(error)
+        if analysis.call is not None:
+            allowance.refund(analysis.call, outcome)
 
 
 def _error_of(failure: claude.ClaudeError) -> str:
     return next(error for kind, error in FAILURES if isinstance(failure, kind))
-
-
-def _give_connection_back() -> None:
-    """The call takes up to a minute; others need the pool meanwhile."""
-    if not connection.in_atomic_block:
-        connection.close()

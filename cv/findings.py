@@ -7,7 +7,10 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from cv.words import has_word
+
 SPACES = re.compile(r"\s+")
+UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # jsonb refuses some of these
 RATING = {  # out of 3, for the three small meters
     "strong": 3, "some": 2, "none": 0, "weak": 1, "missing": 0,
     "direct": 3, "related": 2, "unrelated": 0,
@@ -68,7 +71,8 @@ def check(analysis: CvAnalysis, cv: str, posting: str) -> Checked:
         if _plain(keyword.posting_quote) not in posting_text:
             return False
         if keyword.status == "absent":
-            return not keyword.cv_quote.strip()
+            # What the CV names outright is not absent from it.
+            return not (keyword.cv_quote.strip() or has_word(cv_text, keyword.term, is_exact=True))
         return bool(keyword.cv_quote.strip()) and _plain(keyword.cv_quote) in cv_text
 
     keywords = [keyword for keyword in analysis.keywords if is_true(keyword)]
@@ -88,7 +92,7 @@ def _plain(text: str) -> str:
 
 def _shown(value: Any, show: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return show(value)
+        return UNSTORABLE.sub("", show(UNSTORABLE.sub("", value)))
     if isinstance(value, list):
         return [_shown(one, show) for one in value]
     if isinstance(value, dict):

@@ -1,5 +1,7 @@
 """Forms about CVs."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +9,8 @@ from cv.extract import CvText, UnreadableCv, read_cv
 from cv.models import Cv
 from cv.reader.limits import MAX_BYTES
 from cv.structure import markdown_of_text
+from trackr import connection
+from trackr.fields import TextField
 
 LONGEST_CV = 200_000
 ACCEPTED = ".pdf,.docx,.odt,.rtf,.txt,.md"
@@ -21,26 +25,32 @@ class UploadForm(forms.Form):
         allow_empty_file=True,
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED}),
     )
-    pasted = forms.CharField(
-        label=_("Or paste its text"),
-        required=False,
-        max_length=LONGEST_CV,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
+    pasted = TextField(label=_("Or paste its text"), required=False, max_length=LONGEST_CV, rows=8)
+
+    def __init__(self, *args: Any, may_read: bool = True, **kwargs: Any) -> None:
+        """Without `may_read` nothing is read, and the form says to wait."""
+        super().__init__(*args, **kwargs)
+        self.may_read = may_read
 
     def clean_file(self) -> CvText | None:
         file = self.cleaned_data["file"]
-        if file is None:
+        if file is None or not self.may_read:
             return None
         try:
             if file.size > MAX_BYTES:
                 raise UnreadableCv("too_big")
+            connection.give_back()  # reading takes up to 15 s
             return read_cv(file.read())
         except UnreadableCv as failure:
             raise forms.ValidationError(str(failure.sentence)) from None
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean() or self.cleaned_data
+        if not self.may_read:
+            sentence = _(
+                "You have read in a lot of CVs in a short time. Please wait a few minutes."
+            )
+            raise forms.ValidationError(sentence)
         if not self.errors and not cleaned.get("file") and not cleaned.get("pasted"):
             raise forms.ValidationError(_("Choose a file, or paste the text of your CV."))
         return cleaned
@@ -53,10 +63,10 @@ class UploadForm(forms.Form):
 class CvForm(forms.ModelForm[Cv]):
     """A CV with its text, as the user checked it."""
 
-    markdown = forms.CharField(
+    markdown = TextField(
         label=_("Text of the CV"),
         max_length=LONGEST_CV,
-        widget=forms.Textarea(attrs={"rows": 28, "class": "input input--document"}),
+        rows=28,
         help_text=_(
             "“# ” begins the name, “## ” a section, “- ” a point. Everything else is plain text."
         ),

@@ -47,13 +47,13 @@ class Cv(models.Model):
     def begin(self, markdown: str, origin: str) -> "CvVersion":
         """Save a new CV together with its version 1."""
         self.save(force_insert=True)
-        return self.versions.create(number=1, markdown=markdown, origin=origin)
+        return self.versions.create(number=1, markdown=_tidy(markdown), origin=origin)
 
     @transaction.atomic
     def write(self, markdown: str) -> "CvVersion":
         """The newest version: a new one, or the last when nothing changed."""
         Cv.objects.select_for_update().get(pk=self.pk)
-        last = self.current()
+        last, markdown = self.current(), _tidy(markdown)
         if last.markdown == markdown:
             return last
         number = self.versions.aggregate(last=Max("number"))["last"] + 1
@@ -63,6 +63,11 @@ class Cv(models.Model):
 
     def current(self) -> "CvVersion":
         return self.versions.order_by("-number")[:1].get()
+
+
+def _tidy(markdown: str) -> str:
+    """One newline at the end, whatever a form or a reader left there: versions compare by bytes."""
+    return markdown.strip() + "\n"
 
 
 class CvVersion(models.Model):
@@ -117,7 +122,9 @@ class Analysis(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.ForeignKey(CvVersion, models.DB_CASCADE, related_name="analyses")
     posting = models.ForeignKey("applications.Posting", models.DB_CASCADE, related_name="analyses")
-    call = models.OneToOneField("billing.AiCall", models.DB_CASCADE, related_name="+")
+    call = models.OneToOneField(
+        "billing.AiCall", models.DB_SET_NULL, null=True, blank=True, related_name="+"
+    )
     state = models.CharField(max_length=7, choices=State, default=State.PENDING)
     error = models.CharField(max_length=30, blank=True)
     result = models.JSONField(default=dict)
@@ -131,6 +138,13 @@ class Analysis(models.Model):
         verbose_name = _("analysis")
         verbose_name_plural = _("analyses")
         ordering = ["-created_at"]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                name="analysis_open",
+                condition=models.Q(state__in=["pending", "running"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.state} {self.created_at:%Y-%m-%d}"

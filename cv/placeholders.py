@@ -1,32 +1,19 @@
 """Contact data out of a text before it goes to the AI, and back into what comes home.
 
-What is taken out: e-mail addresses, links, phone numbers, street addresses and the person's name.
+What is taken out: links, e-mail addresses, phone numbers, street addresses and the person's name.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import phonenumbers
 
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>|·]+[^\s<>|·.,;:)\]]"
-    r"|\b(?:linkedin\.com|github\.com|gitlab\.com|t\.me|behance\.net|facebook\.com"
-    r"|djinni\.co|instagram\.com|medium\.com|x\.com)/[^\s<>|·]*[^\s<>|·.,;:)\]]"
-    r"|(?<![\w.])@[A-Za-z][\w]{3,}",
-    re.IGNORECASE,
-)
-STREET = re.compile(
-    r"\b(?:вул\.?|вулиця|просп\.?|проспект|пр-т|бульв\.?|бульвар|пров\.?|провулок|пл\.|площа|"
-    r"наб\.|набережна)\s+[^\n,;|·]{2,50}(?:,\s*(?:буд\.?\s*)?\d+[\w/-]*)?(?:,\s*кв\.?\s*\d+)?"
-    r"|\b\d{1,5}[A-Za-z]?\s+(?:[A-Z][\w'.-]+\s+){1,3}"
-    r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Court|Square)\b\.?"
-    r"(?:,?\s*(?:Apt|Apartment|Flat|Suite|Unit)\.?\s*\w+)?"
-)
+from cv import contacts
+
 PHONE_REGIONS = ("UA", "US")
 NAME_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 NAME_PART = re.compile(r"[^\W\d_][^\W\d_'’-]+(?:['’-][^\W\d_]+)*")
+BESIDE_NAME = re.compile(r"\s*[,;|·/()]\s*|\s+[-–—]\s+")  # "Anna Koval, QA Engineer"
 SHORTEST_NAME_PART = 3
 # A first heading may say what the person does instead of who they are.
 NOT_NAMES = frozenset(
@@ -46,54 +33,87 @@ class Mask:
 
     originals: dict[str, str] = field(default_factory=dict)  # placeholder to what stood there
 
+    def hide_cv(self, markdown: str, names: list[str]) -> str:
+        """Like hide, and more boldly where a CV gives its contact data."""
+        pieces = contacts.split(markdown)
+        return "".join(self._hide(text, names, is_bold=is_bold) for text, is_bold in pieces)
+
     def hide(self, text: str, names: list[str]) -> str:
-        for kind, pattern in (("EMAIL", EMAIL), ("LINK", LINK), ("ADDRESS", STREET)):
-            text = self._replace(pattern, kind, text)
-        text = self._hide_phones(text)
-        for name in names:
-            pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-            text = self._replace(pattern, "NAME", text)
-        return text
+        return self._hide(text, names, is_bold=False)
 
     def show(self, text: str) -> str:
-        """Put back what stood there."""
-        for placeholder, original in self.originals.items():
+        """Put back what stood there; the last first, for it may hold an earlier placeholder."""
+        for placeholder, original in reversed(self.originals.items()):
             text = text.replace(placeholder, original)
         return text
 
-    def _hide_phones(self, text: str) -> str:
+    def _hide(self, text: str, names: list[str], *, is_bold: bool) -> str:
+        # A link may hold an e-mail address, so links go first.
+        for kind, pattern in (
+            ("LINK", contacts.LINK),
+            ("EMAIL", contacts.EMAIL),
+            ("ADDRESS", contacts.STREET),
+        ):
+            text = self._replace(kind, _spans(pattern, text), text)
         for region in PHONE_REGIONS:
-            found = {match.raw_string for match in phonenumbers.PhoneNumberMatcher(text, region)}
-            for raw in sorted(found, key=len, reverse=True):
-                text = text.replace(raw, self._placeholder("PHONE", raw))
+            found = phonenumbers.PhoneNumberMatcher(text, region)
+            text = self._replace("PHONE", [(match.start, match.end) for match in found], text)
+        if is_bold:
+            text = self._replace("LINK", _spans(contacts.HANDLE, text), text)
+            text = self._replace("LINK", _spans(contacts.DOMAIN, text), text)
+            text = self._replace("PHONE", contacts.phone_spans(text), text)
+        for name in names:
+            pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+            text = self._replace("NAME", _spans(pattern, text), text)
         return text
 
-    def _replace(self, pattern: re.Pattern[str], kind: str, text: str) -> str:
-        return pattern.sub(lambda match: self._placeholder(kind, match[0]), text)
+    def _replace(self, kind: str, spans: list[tuple[int, int]], text: str) -> str:
+        pieces: list[str] = []
+        end = 0
+        for start, stop in spans:
+            pieces += [text[end:start], self._placeholder(kind, text[start:stop])]
+            end = stop
+        return "".join([*pieces, text[end:]])
 
     def _placeholder(self, kind: str, original: str) -> str:
-        for placeholder, known in self.originals.items():
-            if known == original:
+        same_kind = [one for one in self.originals if one.startswith(f"[{kind}")]
+        for placeholder in same_kind:
+            if self.originals[placeholder] == original:
                 return placeholder
-        number = sum(placeholder.startswith(f"[{kind}") for placeholder in self.originals) + 1
-        placeholder = f"[{kind}]" if number == 1 else f"[{kind} {number}]"
+        placeholder = f"[{kind} {len(same_kind) + 1}]" if same_kind else f"[{kind}]"
         self.originals[placeholder] = original
         return placeholder
 
 
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where the secret parts of the matches stand."""
+    secret = "secret" if "secret" in pattern.groupindex else 0
+    return [match.span(secret) for match in pattern.finditer(text)]
+
+
 def names_in(markdown: str, profile_name: str) -> list[str]:
-    """The person's names to hide, longest first: of the profile and of the CV's first heading."""
-    found: set[str] = set()
-    heading = NAME_HEADING.search(markdown)
-    for full in (profile_name.strip(), heading[1].strip() if heading else ""):
-        if full:
-            found.add(full)
-            found.update(_parts(full))
+    """What to hide as names, longest first: of the profile and of the CV's first heading."""
+    persons = persons_in(markdown, profile_name)
+    found = {_heading(markdown), *persons} - {""}
+    for person in persons:
+        found.update(part for part in NAME_PART.findall(person) if len(part) >= SHORTEST_NAME_PART)
     return sorted(found, key=lambda name: (-len(name), name))
 
 
-def _parts(full: str) -> Iterator[str]:
-    parts = NAME_PART.findall(full)
-    if any(part.lower() in NOT_NAMES for part in parts):
-        return
-    yield from (part for part in parts if len(part) >= SHORTEST_NAME_PART)
+def persons_in(markdown: str, profile_name: str) -> list[str]:
+    """Those that are surely of a person: a heading may be no more than "QA Engineer"."""
+    candidates = [profile_name.strip(), _person_of(_heading(markdown))]
+    return [name for name in candidates if name]
+
+
+def _heading(markdown: str) -> str:
+    heading = NAME_HEADING.search(markdown)
+    return heading[1].strip() if heading else ""
+
+
+def _person_of(heading: str) -> str:
+    for segment in BESIDE_NAME.split(heading):
+        words = {word.lower() for word in NAME_PART.findall(segment)}
+        if words and words.isdisjoint(NOT_NAMES):
+            return segment
+    return ""

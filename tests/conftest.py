@@ -2,17 +2,26 @@
 
 import datetime
 import os
+from importlib import import_module
 
+import hypothesis
 import pytest
 import pytest_socket
 import time_machine
+from django.apps import apps
+from django.core.cache import cache
 from django.test import Client
 
+from billing.models import Plan
 from sandbox.server import Sandbox
 from tests.factories import make_user
 
 # Playwright leaves an event loop in the thread, which Django takes for async code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+# Examples may take their time on a busy machine; what counts is what they find.
+hypothesis.settings.register_profile("trackr", deadline=None, database=None)
+hypothesis.settings.load_profile("trackr")
 
 NOW = datetime.datetime(2026, 11, 18, 9, 30, tzinfo=datetime.UTC)
 
@@ -60,6 +69,14 @@ def clock():
     """A clock that stands still until it is moved: clock.shift(…), clock.move_to(…)."""
     with time_machine.travel(NOW, tick=False) as traveller:
         yield traveller
+
+
+@pytest.fixture
+def committed_db(transactional_db):
+    """Rows that other threads see. The flush after such a test takes the migrations' rows along."""
+    cache.clear()
+    if not Plan.objects.exists():
+        import_module("billing.migrations.0002_plans").add(apps, None)
 
 
 @pytest.fixture

@@ -21,8 +21,14 @@ class TrackrAdminSite(AdminSite):
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        if super().has_permission(request):  # staff, but without a second factor
+        if super().has_permission(request) and not self.has_permission(request):
             messages.warning(request, _("Set up a second factor first: the admin asks for it."))
             return redirect("mfa_index")
         answer: HttpResponse = secure_admin_login(super().login)(request, extra_context)
         return answer
+
+    def password_change(  # type: ignore[override]  # a redirect has no template
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The account's own page does it: with limits, and a letter afterwards."""
+        return redirect("account_change_password")

@@ -6,17 +6,18 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
-PROVIDER_URLS = (
-    "ANTHROPIC_BASE_URL",
-    "RESEND_API_URL",
-    "MONOBANK_URL",
-    "GOOGLE_AUTH_URL",
-    "GOOGLE_TOKEN_URL",
-    "GOOGLE_REVOKE_URL",
-    "GOOGLE_API_URL",
-    "POSTHOG_HOST",
-)
-SECRETS = ("SECRET_KEY", "FIELD_KEYS", "CRON_SECRET")
+PROVIDER_URLS = {  # setting: the service that lives there
+    "ANTHROPIC_BASE_URL": "Claude",
+    "RESEND_API_URL": "Resend",
+    "MONOBANK_URL": "Monobank",
+    "GOOGLE_AUTH_URL": "Google",
+    "GOOGLE_TOKEN_URL": "Google",
+    "GOOGLE_REVOKE_URL": "Google",
+    "GOOGLE_API_URL": "Google",
+    "POSTHOG_HOST": "PostHog",
+}
+# Not SECRET_KEY: without it Django itself refuses to start.
+SECRETS = ("FIELD_KEYS", "CRON_SECRET", "RESEND_API_KEY")
 SHORTEST_CRON_SECRET = 16
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from anthropic.types import Usage as SdkUsage
 
 PUBLIC_API = "https://api.anthropic.com"
-TIMEOUT_SECONDS = 55.0  # shorter than the time a web request may take
 CONNECT_SECONDS = 5.0
 
 logger = logging.getLogger(__name__)
@@ -305,7 +304,7 @@ def _parameters(question: Question, schema: type[BaseModel] | None = None) -> di
     if schema is not None:
         form = anthropic.transform_schema(schema)
         output["format"] = {"type": "json_schema", "schema": form}
-    seconds = float(getattr(settings, "CLAUDE_TIMEOUT_SECONDS", TIMEOUT_SECONDS))
+    seconds = settings.CLAUDE_TIMEOUT_SECONDS
     return {
         "model": question.model,
         "system": question.system,

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
+from trackr.checks import PROVIDER_URLS
 from trackr.preferences import Preferences
 
 
@@ -23,5 +24,9 @@ def sandbox_services() -> list[str]:
     if not settings.SANDBOX_URL:
         return []
     sandbox = urlsplit(settings.SANDBOX_URL).netloc
-    addresses = {"Claude": settings.ANTHROPIC_BASE_URL, "Resend": settings.RESEND_API_URL}
-    return [name for name, address in addresses.items() if urlsplit(address).netloc == sandbox]
+    played = (
+        service
+        for setting, service in PROVIDER_URLS.items()
+        if urlsplit(getattr(settings, setting)).netloc == sandbox
+    )
+    return list(dict.fromkeys(played))

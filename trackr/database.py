@@ -19,7 +19,14 @@ from django.core.exceptions import ImproperlyConfigured
 
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_VERSION = 16  # hosted is 17: what only 18 can do must fail here
-POOL = {"min_size": 0, "max_size": 4, "timeout": 10, "max_lifetime": 600, "max_idle": 60}
+POOL = {
+    "min_size": 0,
+    "max_size": 4,
+    "max_lifetime": 600,
+    "max_idle": 60,
+    "timeout": 3,  # how long each visitor waits for the 503 page while the database is away
+    "reconnect_timeout": 2,  # else the pauses between attempts grow to minutes, and outlast it
+}
 
 
 def is_embeddable() -> bool:
@@ -69,7 +76,9 @@ def stop_embedded(data: Path, version: int = DEFAULT_VERSION) -> None:
 def _server(data: Path, version: int) -> Any:
     data.parent.mkdir(parents=True, exist_ok=True)
     _forget_dead_postmaster(data)
-    return _get_server()(data, cleanup_mode=None, postgres_version=version)
+    server = _get_server()(data, cleanup_mode=None, start=False, postgres_version=version)
+    server.start()  # the wheel remembers a server of this process that may have died since
+    return server
 
 
 def _get_server() -> Callable[..., Any]:

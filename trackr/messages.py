@@ -57,6 +57,7 @@ def extract() -> None:
     if po_path().exists():
         with po_path().open("rb") as file:
             known = pofile.read_po(file, locale=LANGUAGE)
+    template.creation_date = known.creation_date  # else every run would change the file
     known.update(template, no_fuzzy_matching=True)
     po_path().parent.mkdir(parents=True, exist_ok=True)
     with po_path().open("wb") as file:

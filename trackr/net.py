@@ -84,14 +84,16 @@ def fetch_public(
     may_visit: Callable[[str], bool] = visit_anything,
     resolve: Resolve = resolve_name,
     limits: Limits | None = None,
+    deadline: Deadline | None = None,
 ) -> Page:
     """GET a page that a user named. HTML, JSON or plain text only.
 
+    `deadline` is for several fetches that share one; it counts instead of `limits.seconds`.
     `may_visit` is asked for the host of each hop and refuses it with the code "host".
     Raises FetchRefused before anything is sent, FetchFailed afterwards.
     """
     limits = limits or Limits()
-    deadline = Deadline(limits.seconds)
+    deadline = deadline or Deadline(limits.seconds)
     for _ in range(limits.redirects + 1):
         request = _prepare(url)
         target = urlsplit(str(request.url))

@@ -39,6 +39,14 @@ class Preferences:
             theme if theme in THEMES else "system",
         )
 
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The lists of zones differ between machines and years; an unknown one breaks no page."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            return zoneinfo.ZoneInfo(DEFAULT_ZONE)
+
     def save_to(self, response: HttpResponseBase) -> None:
         value = urlencode({"language": self.language, "theme": self.theme})
         response.set_cookie(

@@ -124,6 +124,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # fuller than that it throws counts of limits away
     }
 }
 
@@ -163,6 +164,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {"capture": "60/h/user", "cv_reading": "30/h/user"}  # beside allauth's own
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP" if ON_VERCEL else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
@@ -172,11 +174,17 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Trackr"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_FORMS = {
+    "add_webauthn": "accounts.passkeys.AddForm",
+    "authenticate_webauthn": "accounts.passkeys.AuthenticateForm",
+    "login_webauthn": "accounts.passkeys.LoginForm",
+    "reauthenticate_webauthn": "accounts.passkeys.ReauthenticateForm",
+}
 
 MAILERS = {
     "default": {
         "BACKEND": "trackr.mail.backend.ResendBackend"
-        if RESEND_API_KEY
+        if RESEND_API_KEY or not DEBUG
         else "django.core.mail.backends.console.EmailBackend"
     }
 }
@@ -204,7 +212,7 @@ STORAGES = {
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # uploads stay in memory and are thrown away
+FILE_UPLOAD_HANDLERS = ["trackr.uploads.InMemoryUploadHandler"]  # never on disk
 
 # Cookies: session, CSRF and preferences, none else.
 _HOST = "" if DEBUG else "__Host-"

@@ -12,11 +12,13 @@ from applications.capture.failure import CaptureFailed, because_of
 from applications.capture.html_text import element_text, page_text, tidy
 from applications.capture.html_tree import Element
 from applications.capture.proposal import Proposal, Proposed, clean, line, web_url
+from trackr.deadline import Deadline
 from trackr.net import FetchError, Page, fetch_public
 
 __all__ = ["CaptureFailed", "from_paste", "from_url"]
 
 LONGEST_PASTE = 400_000
+SECONDS_TO_FETCH = 10.0  # for the board's answer and the page together
 SHORT = 400  # characters: a description this short may be the beginning only
 # Sites that forbid reading by machines or show nothing without a sign-in.
 WALLED = re.compile(
@@ -31,18 +33,19 @@ GENERIC_HEADING = re.compile(
 BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:/\S*)?")
 
 
-def from_url(url: str) -> Proposal:
-    """What the page at a link proposes. Raises CaptureFailed."""
+def from_url(url: str, deadline: Deadline | None = None) -> Proposal:
+    """What the page at a link proposes; 10 s in all unless told otherwise. Raises CaptureFailed."""
+    deadline = deadline or Deadline(SECONDS_TO_FETCH)
     url = clean(url).strip()
     if not url:
         raise CaptureFailed("empty")
     if BARE_ADDRESS.fullmatch(url):
         url = f"https://{url}"
     job = boards.recognise(url)
-    found = _from_board(job) if job else None
+    found = _from_board(job, deadline) if job else None
     if found:
         return _with_address(found, url)
-    page = _fetch(url)
+    page = _fetch(url, deadline)
     return _with_address(_read_text(page.text, is_page=page.content_type != "text/plain"), page.url)
 
 
@@ -59,10 +62,10 @@ def from_paste(text: str, url: str = "") -> Proposal:
     return _with_address(_read_text(text, is_page=html_tree.is_html(text)), url)
 
 
-def _from_board(job: boards.BoardJob) -> Proposal | None:
+def _from_board(job: boards.BoardJob, deadline: Deadline) -> Proposal | None:
     """None when the board's API does not have the job; its page may still say why."""
     try:
-        page = _fetch(job.api_url)
+        page = _fetch(job.api_url, deadline)
     except CaptureFailed as failure:
         if failure.code == "timeout":
             raise
@@ -71,9 +74,9 @@ def _from_board(job: boards.BoardJob) -> Proposal | None:
     return found and _completed_by_text(found)
 
 
-def _fetch(url: str) -> Page:
+def _fetch(url: str, deadline: Deadline) -> Page:
     try:
-        return fetch_public(url, may_visit=_is_open)
+        return fetch_public(url, may_visit=_is_open, deadline=deadline)
     except FetchError as error:
         raise because_of(error) from error
 

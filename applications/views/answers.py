@@ -8,27 +8,47 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from applications import board
-from applications.models import Application
+from applications.models import Application, Event
 from trackr.http import AuthenticatedRequest, redirect_whole_page, trigger
 
 
 def after_change(
-    request: AuthenticatedRequest, application: Application, said: str, *, is_new: bool = False
+    request: AuthenticatedRequest,
+    application: Application,
+    said: str,
+    *,
+    undo: Event | None = None,
+    is_new: bool = False,
 ) -> HttpResponse:
+    """`undo` is the move that the person may take back at once."""
     if is_on_board(request):
         context = {
             "application": application,
             "card": board.render_cards([board.card_of(application)]),
             "said": said,
             "is_new": is_new,
-            "undo_url": ""
-            if is_new
-            else reverse("applications:undo", args=[application.public_id]),
+            "undo_url": undo and undo_url(application, undo),
         }
         response = render(request, "applications/board.html#changed", context)
         trigger(response, closeDialog=True, announce={"text": said})
         return response
     messages.success(request, said)
+    return to_page(request, application)
+
+
+def after_nothing(
+    request: AuthenticatedRequest, application: Application, said: str
+) -> HttpResponse:
+    """Nothing was changed, and why."""
+    if is_on_board(request):
+        response = HttpResponse()
+        trigger(response, closeDialog=True, toast={"text": said, "level": "info"})
+        return response
+    messages.info(request, said)
+    return to_page(request, application)
+
+
+def to_page(request: AuthenticatedRequest, application: Application) -> HttpResponse:
     page = reverse("applications:page", args=[application.public_id])
     return redirect_whole_page(page) if request.htmx else redirect(page)
 
@@ -36,6 +56,10 @@ def after_change(
 def is_on_board(request: AuthenticatedRequest) -> bool:
     address = request.htmx.current_url_abs_path or ""
     return bool(request.htmx) and address.partition("?")[0] == reverse("applications:board")
+
+
+def undo_url(application: Application, event: Event) -> str:
+    return reverse("applications:undo_move", args=[application.public_id, event.public_id])
 
 
 def moved_to(application: Application) -> str:

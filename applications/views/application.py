@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from applications import timeline
-from applications.access import application_of
+from applications.access import application_of, posting_of
 from applications.forms import ApplicationForm, NoteForm, PostingForm
 from applications.models import Application
 from trackr.http import AuthenticatedRequest, posted
@@ -33,21 +33,24 @@ def edit(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     return render(request, "applications/edit.html", {"application": application, "form": form})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def add_note(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    """The form stands on the application's page; signing in again may lead here by GET."""
     application = application_of(request.user, public_id)
-    form = NoteForm(request.POST)
+    form = NoteForm(posted(request))
+    if request.method == "POST" and not form.is_valid():
+        return render(request, "applications/page.html", _page(application, form))
     if form.is_valid():
         application.note(form.cleaned_data["text"], timezone.localdate())
-        return redirect("applications:page", application.public_id)
-    return render(request, "applications/page.html", _page(application, form))
+    return redirect("applications:page", application.public_id)
 
 
 @require_http_methods(["GET", "POST"])
 def posting(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     """Keep a new snapshot of the posting; earlier ones stay as they were."""
     application = application_of(request.user, public_id)
-    form = PostingForm(posted(request), instance=None)
+    last = application.postings.first()
+    form = PostingForm(posted(request), initial={"text": last.text if last else ""})
     if request.method == "POST" and form.is_valid():
         form.instance.application = application
         form.instance.url = application.url
@@ -57,10 +60,22 @@ def posting(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse
     return render(request, "applications/posting.html", {"application": application, "form": form})
 
 
+@require_safe
+def show_posting(
+    request: AuthenticatedRequest, public_id: uuid.UUID, posting_id: uuid.UUID
+) -> HttpResponse:
+    """A snapshot, the newest or an earlier one."""
+    application = application_of(request.user, public_id)
+    context = {"application": application, "posting": posting_of(application, posting_id)}
+    return render(request, "applications/posting_text.html", context)
+
+
 def _page(application: Application, note_form: NoteForm) -> dict[str, object]:
+    postings = list(application.postings.all())
     return {
         "application": application,
         "timeline": timeline.of(application),
-        "posting": application.postings.first(),
+        "posting": postings[0] if postings else None,
+        "earlier_postings": postings[1:],
         "note_form": note_form,
     }

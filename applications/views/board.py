@@ -22,5 +22,4 @@ def show(request: AuthenticatedRequest) -> HttpResponse:
 def ended(request: AuthenticatedRequest) -> HttpResponse:
     cards = board.render_cards(board.ended_cards(request.user))
     template = "applications/board_ended.html"
-    context = {"cards": cards.strip()}
-    return render(request, f"{template}#cards" if request.htmx else template, context)
+    return render(request, f"{template}#cards" if request.htmx else template, {"cards": cards})

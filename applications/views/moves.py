@@ -2,17 +2,20 @@
 
 import uuid
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
 
-from applications.access import application_of, entry_of
+from applications.access import application_of, entry_of, event_of
 from applications.forms import CorrectionForm, EndForm, MoveForm, PastStepForm
+from applications.ledger import MOVES, Kind
 from applications.models import Application, CantUndo
-from applications.views.answers import after_change, moved_to
+from applications.views.answers import after_change, after_nothing, moved_to, to_page
 from trackr.http import AuthenticatedRequest, posted
+
+NOTHING_TO_UNDO = gettext_lazy("There is nothing to undo: this is the first step.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,9 +23,8 @@ def move(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     application = application_of(request.user, public_id)
     form = MoveForm(posted(request), application=application, initial={"stage": application.stage})
     if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["stage"] != application.stage or not application.is_live:
-            application.move(form.cleaned_data["stage"], form.cleaned_data["happened_on"])
-        return after_change(request, application, moved_to(application))
+        event = application.move(form.cleaned_data["stage"], form.cleaned_data["happened_on"])
+        return after_change(request, application, moved_to(application), undo=event)
     return _show_form(request, "move", application, form)
 
 
@@ -31,21 +33,40 @@ def end(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     application = application_of(request.user, public_id)
     form = EndForm(posted(request), application=application)
     if request.method == "POST" and form.is_valid():
-        application.end(form.cleaned_data["ending"], form.cleaned_data["happened_on"])
-        return after_change(request, application, moved_to(application))
+        event = application.end(form.cleaned_data["ending"], form.cleaned_data["happened_on"])
+        return after_change(request, application, moved_to(application), undo=event)
     return _show_form(request, "end", application, form)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def undo(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Take back the move that was recorded last."""
     application = application_of(request.user, public_id)
+    if request.method == "GET":
+        return to_page(request, application)
     try:
         application.undo_last_move()
     except CantUndo:
-        said = _("There is nothing to undo: this is the first step.")
-    else:
-        said = _("Undone. %(moved)s") % {"moved": moved_to(application)}
-    return after_change(request, application, said)
+        return after_nothing(request, application, str(NOTHING_TO_UNDO))
+    return after_change(request, application, _undone(application))
+
+
+@require_http_methods(["GET", "POST"])
+def undo_move(
+    request: AuthenticatedRequest, public_id: uuid.UUID, event_id: uuid.UUID
+) -> HttpResponse:
+    """Take back one move, the one that the message named: pressing twice does no more."""
+    application = application_of(request.user, public_id)
+    event = event_of(application, event_id)
+    if request.method == "GET":
+        return to_page(request, application)
+    if event.kind not in MOVES or event.corrections.filter(kind=Kind.RETRACTION).exists():
+        return after_nothing(request, application, _("It was undone already."))
+    try:
+        application.retract(event)
+    except CantUndo:
+        return after_nothing(request, application, str(NOTHING_TO_UNDO))
+    return after_change(request, application, _undone(application))
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,26 +84,36 @@ def correct(
     request: AuthenticatedRequest, public_id: uuid.UUID, event_id: uuid.UUID
 ) -> HttpResponse:
     application = application_of(request.user, public_id)
-    event, entry = entry_of(application, event_id)
-    form = CorrectionForm(posted(request), entry=entry)
+    event = event_of(application, event_id)
+    form = CorrectionForm(posted(request), entry=entry_of(application, event))
     if request.method == "POST" and form.is_valid():
+        if not form.has_changed():
+            return after_nothing(request, application, _("Nothing was changed."))
         application.correct(event, **form.cleaned_data)
         return after_change(request, application, _("Corrected."))
     return _show_form(request, "correct", application, form, event=event)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def retract(
     request: AuthenticatedRequest, public_id: uuid.UUID, event_id: uuid.UUID
 ) -> HttpResponse:
     application = application_of(request.user, public_id)
-    event, _entry = entry_of(application, event_id)
+    event = event_of(application, event_id)
+    entry_of(application, event)
+    if request.method == "GET":
+        return to_page(request, application)
     try:
         application.retract(event)
     except CantUndo:
-        messages.error(request, _("The only step can't be taken back. Correct it instead."))
-        return redirect("applications:page", application.public_id)
-    return after_change(request, application, _("Taken out of the history."))
+        said = _("The only step can't be taken out. Correct it instead.")
+        return after_nothing(request, application, said)
+    said = _("Note deleted.") if event.kind == Kind.NOTE else _("Taken out of the history.")
+    return after_change(request, application, said)
+
+
+def _undone(application: Application) -> str:
+    return _("Undone. %(moved)s") % {"moved": moved_to(application)}
 
 
 def _show_form(

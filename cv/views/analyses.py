@@ -5,8 +5,9 @@ import uuid
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.access import application_of
 from applications.models import Application
@@ -16,18 +17,29 @@ from cv.access import analysis_of, cv_of
 from cv.forms import StartForm
 from cv.models import Analysis, Cv
 from trackr import claude
-from trackr.http import AuthenticatedRequest
+from trackr.http import AuthenticatedRequest, posted, trigger
+
+MOST_LISTED = 20
 
 
 @require_safe
 def choose(request: AuthenticatedRequest, application_id: uuid.UUID) -> HttpResponse:
+    """The CVs and what was found before; with one CV and nothing found yet, straight on."""
     application = application_of(request.user, application_id)
-    cvs = list(Cv.objects.of(request.user))
-    if len(cvs) == 1:
+    cvs, earlier = list(Cv.objects.of(request.user)), _earlier(application)
+    if len(cvs) == 1 and not earlier:
         return redirect("cv:preview", application.public_id, cvs[0].public_id)
-    earlier = Analysis.objects.of(request.user).filter(posting__application=application)
     context = {"application": application, "cvs": cvs, "earlier": earlier}
     return render(request, "cv/choose.html", context)
+
+
+@require_safe
+def history(request: AuthenticatedRequest, application_id: uuid.UUID) -> HttpResponse:
+    """The analyses of one application, as a part of its page."""
+    application = application_of(request.user, application_id)
+    if not request.htmx:
+        return redirect("cv:choose", application.public_id)
+    return render(request, "cv/_earlier.html", {"earlier": _earlier(application)})
 
 
 @require_safe
@@ -51,19 +63,19 @@ def preview(
         "form": StartForm(initial={"digest": payload.digest}),
         "left": allowance.left(request.user, allowance.Feature.CV_ANALYSIS),
         "is_on": claude.is_on(),
-        "earlier": _earlier(request, application),
+        "earlier": _earlier(application),
     }
     return render(request, "cv/preview.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def start(
     request: AuthenticatedRequest, application_id: uuid.UUID, public_id: uuid.UUID
 ) -> HttpResponse:
     application = application_of(request.user, application_id)
     cv = cv_of(request.user, public_id)
     posting = application.postings.first()
-    form = StartForm(request.POST)
+    form = StartForm(posted(request))
     if posting is None or not form.is_valid():
         return redirect("cv:preview", application.public_id, cv.public_id)
     try:
@@ -80,28 +92,34 @@ def start(
 @require_safe
 def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     analysis = analysis_of(request.user, public_id)
+    sentence = analyse.SENTENCES.get(analysis.error, "")
     context = {
         "analysis": analysis,
         "cv": analysis.version.cv,
         "application": analysis.posting.application,
         "report": report.of(analysis) if analysis.state == Analysis.State.DONE else None,
-        "sentence": analyse.SENTENCES.get(analysis.error, ""),
+        "sentence": sentence,
+        "seconds": int((timezone.now() - analysis.created_at).total_seconds()),
     }
     template = "cv/analysis.html"
-    return render(request, f"{template}#outcome" if request.htmx else template, context)
+    response = render(request, f"{template}#outcome" if request.htmx else template, context)
+    if request.htmx and analysis.is_over:
+        trigger(response, announce={"text": str(sentence or _("The analysis is done."))})
+    return response
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def run(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     """Does the work of a waiting analysis. The page posts here by itself; without JavaScript, a
     button does."""
     analysis = analysis_of(request.user, public_id)
-    analyse.run(request.user, analysis)
+    if request.method == "POST":
+        analyse.run(request.user, analysis)
     return redirect("cv:analysis", analysis.public_id)
 
 
-def _earlier(request: AuthenticatedRequest, application: Application) -> list[Analysis]:
-    found = Analysis.objects.of(request.user).filter(
-        posting__application=application, state=Analysis.State.DONE
-    )
-    return list(found.select_related("version__cv")[:5])
+def _earlier(application: Application) -> list[Analysis]:
+    """The newest analyses of an application, whatever became of them, without their long texts."""
+    found = Analysis.objects.filter(posting__application=application)
+    found = found.select_related("version__cv").defer("result", "version__markdown")
+    return list(found[:MOST_LISTED])

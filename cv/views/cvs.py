@@ -7,13 +7,16 @@ from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cv import rendering
 from cv.access import cv_of, version_of
+from cv.extract import SENTENCES
 from cv.forms import CvForm, UploadForm
 from cv.language import language_of
-from cv.models import Cv, CvVersion
+from cv.models import Analysis, Cv, CvVersion
+from cv.reader.limits import MAX_BYTES
+from trackr import limits
 from trackr.http import AuthenticatedRequest, posted
 
 Origin = CvVersion.Origin
@@ -30,8 +33,10 @@ def show_list(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def upload(request: AuthenticatedRequest) -> HttpResponse:
     """Read a file or a paste into text for the user to check. Nothing is kept here."""
-    form = UploadForm(posted(request), request.FILES)
-    if request.method == "POST" and form.is_valid():
+    is_post = request.method == "POST"
+    may_read = not is_post or limits.allows(request, "cv_reading")
+    form = UploadForm(posted(request), request.FILES if is_post else None, may_read=may_read)
+    if is_post and form.is_valid():
         read = form.cleaned_data["file"]
         markdown = form.markdown()
         initial = {
@@ -44,12 +49,15 @@ def upload(request: AuthenticatedRequest) -> HttpResponse:
         return render(
             request, "cv/check.html", {"form": CvForm(initial=initial), "warnings": warnings}
         )
-    return render(request, "cv/upload.html", {"form": form})
+    context = {"form": form, "max_bytes": MAX_BYTES, "too_big": SENTENCES["too_big"]}
+    return render(request, "cv/upload.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def save(request: AuthenticatedRequest) -> HttpResponse:
     """Keep the checked text as version 1 of a new CV."""
+    if request.method == "GET":  # after signing in again: the text is gone
+        return redirect("cv:upload")
     form = CvForm(request.POST)
     if not form.is_valid():
         return render(request, "cv/check.html", {"form": form})
@@ -83,6 +91,22 @@ def edit(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Saved as version %(number)s.") % {"number": version.number})
         return redirect("cv:page", cv.public_id)
     return render(request, "cv/edit.html", {"cv": cv, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Remove a CV with its versions and their analyses, once the person has seen how many."""
+    cv = cv_of(request.user, public_id)
+    if request.method == "POST":
+        cv.delete()
+        messages.success(request, _("“%(title)s” is deleted.") % {"title": cv.title})
+        return redirect("cv:list")
+    context = {
+        "cv": cv,
+        "versions": cv.versions.count(),
+        "analyses": Analysis.objects.filter(version__cv=cv).count(),
+    }
+    return render(request, "cv/delete.html", context)
 
 
 def _page(request: AuthenticatedRequest, cv: Cv, version: CvVersion) -> HttpResponse:

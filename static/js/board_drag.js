@@ -91,5 +91,7 @@ addEventListener("pointermove", follow);
 addEventListener("pointerup", drop);
 addEventListener("pointercancel", drop);
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") giveUp();
+  if (event.key !== "Escape" || !drag) return;
+  if (drag.clone) addEventListener("pointerup", swallowClick, { once: true });
+  giveUp();
 });

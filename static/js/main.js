@@ -1,8 +1,11 @@
 import "./copy.js";
 import "./dialog.js";
 import "./file_drop.js";
+import "./forgetful.js";
 import "./live.js";
 import "./menu.js";
+import "./seconds.js";
 import "./submit_once.js";
 import "./theme.js";
+import "./time_zone.js";
 import "./toast.js";

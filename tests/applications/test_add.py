@@ -29,6 +29,13 @@ def test_add_from_a_column_has_its_stage_chosen(alices):
     assert '<option value="offer" selected>' in page
 
 
+@pytest.mark.parametrize("stage", ["nonsense", ""])
+def test_add_from_nowhere_begins_as_saved(alices, stage):
+    page = alices.get(f"{ADD}?stage={stage}&company=Planted").content.decode()
+    assert '<option value="saved" selected>' in page
+    assert 'value="Planted"' not in page
+
+
 @pytest.mark.parametrize("field", ["company", "role"])
 def test_add_without_one_of_them_keeps_the_other(alices, field):
     data = {"company": "Kvitka", "role": "Gardener"} | {field: " "}

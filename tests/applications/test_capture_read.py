@@ -14,6 +14,7 @@ from applications.capture.failure import SENTENCES
 from applications.capture.proposal import Proposal, clean
 from applications.capture.read import CaptureFailed, from_paste, from_url
 from tests.applications.postings import FULL, GREENHOUSE, LEVER, UUID, page
+from trackr.deadline import Deadline
 
 
 class Site:
@@ -23,10 +24,13 @@ class Site:
         site = self
         self.pages = {}
         self.asked = []
+        self.wait = 0.0  # seconds before each answer
+        self.closing = threading.Event()
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 site.asked.append(self.path)
+                site.closing.wait(site.wait)
                 answers = site.pages.get(self.path, [(404, "text/html", "none")])
                 status, kind, text = answers.pop(0) if len(answers) > 1 else answers[0]
                 self.send_response(status)
@@ -49,6 +53,7 @@ class Site:
         return f"{self.url}{path}"
 
     def close(self):
+        self.closing.set()
         self.server.shutdown()
         self.thread.join()
         self.server.server_close()
@@ -98,6 +103,16 @@ def test_board_without_the_job_gives_way_to_the_page(answer, site):
     url = site.answer("/boards/greenhouse/bell/jobs/5150", answer, page(FULL))
 
     assert from_url(url).role.source == "json_ld"
+    assert len(site.asked) == 2
+
+
+def test_board_and_page_share_one_time_limit(site):
+    url = site.answer("/boards/greenhouse/bell/jobs/5150", "[]", page(FULL))
+    site.wait = 0.5
+
+    with pytest.raises(CaptureFailed, match="timeout"):
+        from_url(url, Deadline(0.95))
+
     assert len(site.asked) == 2
 
 

@@ -1,6 +1,12 @@
 """Capturing a posting: proposals with their sources, saved only when the person says so."""
 
+import datetime
+import re
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
+from django.db import connections
 from django.urls import reverse
 
 from applications.models import Application, Posting
@@ -64,6 +70,42 @@ def test_capture_of_a_failing_page_says_why(alices, sandbox, odd):
     assert response.context["form"].errors["url"]
 
 
+def test_capture_counts_what_a_person_captures_in_an_hour(alices, alice, bobs, bob, clock):
+    alices.force_login(alice)
+    bobs.force_login(bob)
+    sentence = "You have captured a lot in a short time. Please wait a few minutes."
+    for _ in range(60):
+        assert sentence not in alices.post(CAPTURE, {"pasted": "Gardener"}).content.decode()
+    refused = alices.post(CAPTURE, {"pasted": "Gardener at last"}).content.decode()
+    assert sentence in refused
+    assert "Gardener at last" in refused
+    assert sentence not in bobs.post(CAPTURE, {"pasted": "Gardener"}).content.decode()
+    clock.shift(datetime.timedelta(hours=1))
+    assert sentence not in alices.post(CAPTURE, {"pasted": "Gardener"}).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_capture_holds_no_connection_while_it_fetches(alices, settings):
+    held = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            held.append(connections_of_view.connection is not None)
+            self.send_error(404)
+
+        def log_message(self, *parts):
+            pass
+
+    connections_of_view = connections["default"]
+    connections_of_view.ensure_connection()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+        settings.SANDBOX_URL = f"http://127.0.0.1:{server.server_port}"
+        alices.post(CAPTURE, {"url": f"{settings.SANDBOX_URL}/job"})
+        server.shutdown()
+    assert held == [False]
+
+
 def test_capture_of_nothing_asks_for_something(alices):
     page = alices.post(CAPTURE, {}).content.decode()
     assert "Give a link, or paste the posting." in page
@@ -99,6 +141,45 @@ def test_save_keeps_application_event_and_snapshot(alices, alice, clock):
         "https://kvitka.example/jobs/1",
         "json_ld",
     )
+
+
+def hidden(page):
+    return re.search(r'name="read_from" value="([^"]*)"', page)[1].replace("&amp;", "&")
+
+
+def test_save_of_a_bad_value_keeps_the_sources(alices):
+    proposed = alices.post(CAPTURE, {"pasted": POSTING}).content.decode()
+    said = "from the page&#x27;s job data"
+    again = alices.post(SAVE, saved(company="", read_from=hidden(proposed))).content.decode()
+    assert "This field is required." in again
+    assert again.count(said) == proposed.count(said) > 1
+    assert hidden(again) == hidden(proposed)
+    assert "The employer is not named for certain" not in again
+
+
+def test_save_of_a_bad_value_keeps_the_notice(alices):
+    proposed = alices.post(CAPTURE, {"pasted": "Hello there."}).content.decode()
+    assert "No job data was found here." in proposed
+    again = alices.post(SAVE, saved(company="", read_from=hidden(proposed))).content.decode()
+    assert "No job data was found here." in again
+
+
+@pytest.mark.parametrize(
+    "junk", ["x", "company=nowhere", "password=text", "reason=text", "=&=", "%00=%ff", "company"]
+)
+def test_unknown_sources_are_left_out(alices, junk):
+    form = alices.post(SAVE, saved(company="", read_from=junk)).context["form"]
+    assert list(form.errors) == ["company"]
+    assert (form.sources, form.reason_sentence) == ({}, "")
+
+
+def test_unknown_sources_stop_no_saving(alices):
+    alices.post(SAVE, saved(read_from="password=%00"))
+    assert Application.objects.count() == 1
+
+
+def test_save_asked_for_by_get_leads_to_the_form(alices):
+    assert alices.get(SAVE)["Location"] == CAPTURE
 
 
 def test_save_without_text_keeps_no_snapshot(alices):

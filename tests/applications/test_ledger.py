@@ -175,3 +175,44 @@ def test_append_sees_what_another_tab_did(alice):
     application.move(Stage.SCREENING, DAY)
     application.refresh_from_db()
     assert (application.stage, application.furthest_stage) == (Stage.SCREENING, Stage.OFFER)
+
+
+def test_stale_copy_that_says_what_was_before_still_counts(alice):
+    application = make_application(alice, stage=Stage.APPLIED, on=DAY)
+    stale = Application.objects.get(pk=application.pk)
+    application.move(Stage.INTERVIEW, DAY)
+    stale.move(Stage.APPLIED, DAY)
+    stale.refresh_from_db()
+    assert stale.standing == ledger.standing(stale.entries())
+    assert stale.stage == Stage.APPLIED
+
+
+@pytest.mark.parametrize("deed", ["move", "end"])
+def test_same_step_twice_is_one_event(alice, deed):
+    application = make_application(alice, on=DAY)
+    stale = Application.objects.get(pk=application.pk)
+    for copy in (application, stale, stale):
+        copy.move(Stage.OFFER, DAY) if deed == "move" else copy.end(Ending.REJECTED, DAY)
+    assert application.events.count() == 2
+
+
+def test_back_and_forth_on_one_day_are_steps_of_their_own(alice):
+    application = make_application(alice, stage=Stage.APPLIED, on=DAY)
+    for stage in (Stage.OFFER, Stage.APPLIED, Stage.OFFER):
+        application.move(stage, DAY)
+    assert application.events.count() == 4
+
+
+def test_past_step_twice_is_one_event(alice):
+    application = make_application(alice, stage=Stage.OFFER, on=DAY + datetime.timedelta(days=5))
+    for _ in range(2):
+        application.move(Stage.APPLIED, DAY)
+    assert application.events.count() == 2
+
+
+def test_taken_out_note_is_gone_from_the_database(alice):
+    application = make_application(alice, on=DAY)
+    note = application.note("secret", DAY)
+    application.correct(note, text="secret too", happened_on=DAY)
+    application.retract(note)
+    assert not Event.objects.filter(text__contains="secret").exists()

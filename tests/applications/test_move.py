@@ -1,6 +1,7 @@
 """Moving: by the form, by htmx on the board, back-dated, undone."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -51,10 +52,31 @@ def test_move_dragged_has_todays_date(alices, alice):
     assert application.since == datetime.date(2026, 11, 18)
 
 
-def test_move_to_where_it_is_writes_nothing(alices, alice):
+def test_move_to_where_it_is_on_another_day_says_where_to_correct(alices, alice):
     application = make_application(alice)
-    alices.post(url(application), {"stage": "saved"})
+    page = alices.post(url(application), {"stage": "saved", "happened_on": "2026-11-10"})
+    assert "It is there already." in page.content.decode()
     assert application.events.count() == 1
+
+
+@pytest.mark.parametrize(
+    "deed, data", [("move", {"stage": "offer"}), ("end", {"ending": "rejected"})]
+)
+def test_form_sent_twice_has_one_effect(alices, alice, deed, data):
+    application = make_application(alice)
+    for _ in range(2):
+        response = alices.post(url(application, deed), data)
+        assertRedirects(response, url(application, "page"))
+    assert application.events.count() == 2
+
+
+def test_drag_after_moving_west_counts_from_the_latest_day(alices, alice):
+    alice.time_zone = "Pacific/Honolulu"
+    alice.save()
+    application = make_application(alice, on=datetime.date(2026, 11, 18))
+    alices.post(url(application), {"stage": "offer"}, headers=ON_BOARD)
+    application.refresh_from_db()
+    assert (application.stage, application.since.day) == ("offer", 18)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +117,34 @@ def test_undo_puts_the_last_move_back(alices, alice):
     assert 'hx-swap-oob="afterbegin:#cards-saved"' in response.content.decode()
     application.refresh_from_db()
     assert (application.stage, application.furthest_stage) == ("saved", "saved")
+
+
+def test_undo_of_a_message_takes_back_its_own_move_once(alices, alice):
+    application = make_application(alice)
+    answer = alices.post(url(application), {"stage": "applied"}, headers=ON_BOARD)
+    undo = re.search(r'hx-post="([^"]+/undo/[^"]+)"', answer.content.decode())[1]
+    alices.post(url(application), {"stage": "offer"}, headers=ON_BOARD)
+    first = alices.post(undo, headers=ON_BOARD)
+    again = alices.post(undo, headers=ON_BOARD)
+    application.refresh_from_db()
+    assert application.stage == Stage.OFFER
+    assert "/undo/" not in first.content.decode()
+    assert "It was undone already." in again["HX-Trigger"]
+
+
+def test_undo_of_a_note_is_no_undo(alices, alice):
+    application = make_application(alice)
+    note = application.note("x", datetime.date(2026, 11, 4))
+    alices.post(reverse("applications:undo_move", args=[application.public_id, note.public_id]))
+    assert application.events.count() == 2
+
+
+def test_correction_that_changes_nothing_writes_nothing(alices, alice):
+    application = make_application(alice)
+    event = application.events.get()
+    address = reverse("applications:correct", args=[application.public_id, event.public_id])
+    alices.post(address, {"stage": "saved", "happened_on": "2026-11-02"})
+    assert application.events.count() == 1
 
 
 def test_undo_of_the_only_step_says_so(alices, alice):

@@ -77,3 +77,26 @@ def test_newer_posting_leaves_the_earlier_snapshot(alices, alice):
     alices.post(url(application, "posting"), {"text": "The new text."})
     assert [one.text for one in application.postings.all()] == ["The new text.", "The old text."]
     assert "The new text." in alices.get(url(application)).content.decode()
+
+
+def test_adding_a_note_asked_for_by_get_leads_to_the_page(alices, alice):
+    application = make_application(alice)
+    assert alices.get(url(application, "add_note"))["Location"] == url(application)
+    assert application.events.count() == 1
+
+
+def test_switch_on_a_refused_note_leads_back_to_the_page(alices, alice):
+    """The page that comes back stands at an address for POST; its switches send that as `next`."""
+    application = make_application(alice)
+    refused = alices.post(url(application, "add_note"), {"text": ""}).content.decode()
+    assert f'name="next" value="{url(application, "add_note")}"' in refused
+    data = {"theme": "dark", "next": url(application, "add_note")}
+    back = alices.post(reverse("accounts:set_theme"), data, follow=True)
+    assert back.redirect_chain[-1][0] == url(application)
+
+
+def test_page_fetches_its_analyses(alices, alice):
+    application = make_application(alice)
+    make_posting(application)
+    page = alices.get(url(application)).content.decode()
+    assert f'hx-get="{reverse("cv:history", args=[application.public_id])}"' in page

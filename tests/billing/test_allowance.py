@@ -6,7 +6,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from billing import allowance
-from billing.models import AiCall, AllowanceUse
+from billing.models import AiCall, AllowanceUse, Plan, PlanAllowance
 from tests.factories import make_user
 from trackr.claude import Usage
 
@@ -41,7 +41,8 @@ def test_allowance_is_full_again_in_the_next_cycle_and_not_carried_over(clock):
 
 def test_settle_keeps_the_unit_and_records_the_tokens(alice):
     call = allowance.reserve(alice, ANALYSIS, ["cv", "posting"])
-    assert allowance.settle(call, USAGE)
+    allowance.record(call, USAGE)
+    assert allowance.settle(call)
     call.refresh_from_db()
     assert (call.state, call.input_tokens, call.data_kinds) == ("settled", 1200, ["cv", "posting"])
     assert allowance.left(alice, ANALYSIS).used == 1
@@ -49,12 +50,35 @@ def test_settle_keeps_the_unit_and_records_the_tokens(alice):
 
 def test_refund_gives_the_unit_back_once(alice):
     call = allowance.reserve(alice, ANALYSIS, [])
-    assert allowance.refund(call, "overloaded", USAGE)
-    assert not allowance.refund(call, "overloaded", USAGE)
-    assert not allowance.settle(call, USAGE)
+    assert allowance.refund(call, "overloaded")
+    assert not allowance.refund(call, "overloaded")
+    assert not allowance.settle(call)
     assert allowance.left(alice, ANALYSIS).used == 0
     call.refresh_from_db()
-    assert (call.state, call.outcome, call.output_tokens) == ("refunded", "overloaded", 300)
+    assert (call.state, call.outcome) == ("refunded", "overloaded")
+
+
+def test_tokens_are_recorded_even_when_the_call_was_closed(alice):
+    call = allowance.reserve(alice, ANALYSIS, [])
+    allowance.refund(call, "lost")
+    allowance.record(call, USAGE)
+    call.refresh_from_db()
+    assert (call.state, call.output_tokens) == ("refunded", 300)
+
+
+def test_begin_of_a_call_that_was_given_back_is_refused(alice):
+    call = allowance.reserve(alice, ANALYSIS, [])
+    assert allowance.begin(call)
+    allowance.refund(call, "lost")
+    assert not allowance.begin(call)
+
+
+def test_change_of_the_plan_counts_at_once(alice):
+    allowance.reserve(alice, ANALYSIS, [])
+    PlanAllowance.objects.filter(plan__key="free", feature=ANALYSIS).update(per_cycle=1)
+    assert allowance.left(alice, ANALYSIS).units == 0
+    with pytest.raises(allowance.AllowanceSpent):
+        allowance.reserve(alice, ANALYSIS, [])
 
 
 def test_sweep_refunds_only_calls_whose_lease_ran_out(alice):
@@ -68,14 +92,25 @@ def test_sweep_refunds_only_calls_whose_lease_ran_out(alice):
     assert allowance.left(alice, ANALYSIS).used == 1
 
 
-def test_used_beyond_granted_is_refused_by_the_database(alice):
+def test_used_below_nothing_is_refused_by_the_database(alice):
     allowance.reserve(alice, ANALYSIS, [])
     with pytest.raises(IntegrityError), transaction.atomic():
-        AllowanceUse.objects.update(used=4)
+        AllowanceUse.objects.update(used=-1)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_sixteen_at_once_on_one_unit_make_one_call():
+def test_plan_in_use_cannot_be_deleted(alice):
+    allowance.reserve(alice, ANALYSIS, [])
+
+    def delete():
+        with transaction.atomic():
+            Plan.objects.filter(key="free").delete()
+            connection.check_constraints()
+
+    with pytest.raises(IntegrityError):
+        delete()
+
+
+def test_sixteen_at_once_on_one_unit_make_one_call(committed_db):
     user = make_user("race@example.com")
     for _ in range(2):
         allowance.reserve(user, ANALYSIS, [])

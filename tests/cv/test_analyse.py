@@ -1,8 +1,12 @@
 """The analysis of a CV against a posting, with the real SDK against the sandbox."""
 
 import datetime
+import os
+import subprocess
+import sys
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -129,16 +133,52 @@ def test_start_with_nothing_left_says_when_it_is_back(alices, alice, version, po
     assert Analysis.objects.count() == 3
 
 
+LATER = analyse.STALE_AFTER + datetime.timedelta(seconds=1)
+
+
+def swept(later=LATER):
+    now = timezone.now()
+    return analyse.sweep(now + later, now + datetime.timedelta(minutes=1))
+
+
 def test_sweep_fails_and_refunds_what_a_killed_process_left(alice, version, posting):
     analysis = started(alice, version, posting)
     analysis.claim()
-    later = timezone.now() + analyse.STALE_AFTER + datetime.timedelta(seconds=1)
-    until = timezone.now() + datetime.timedelta(minutes=1)
-    assert analyse.sweep(later, until) == 1
-    assert analyse.sweep(later, until) == 0
+    assert (swept(), swept()) == (1, 0)
     analysis.refresh_from_db()
     assert (analysis.state, analysis.error) == ("failed", "lost")
     assert allowance.left(alice, ANALYSIS).used == 0
+
+
+def test_sweep_leaves_alone_what_began_late(alice, version, posting):
+    analysis = started(alice, version, posting)
+    Analysis.objects.update(created_at=timezone.now() - LATER)
+    analysis.claim()
+    assert swept(datetime.timedelta(0)) == 0
+
+
+def test_sweep_goes_past_a_row_that_breaks(alice, version, posting, caplog):
+    broken, sound = started(alice, version, posting), started(alice, version, posting)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION pg_temp.refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE 'poison'; END $$; "
+            "CREATE TRIGGER poison BEFORE UPDATE ON cv_analysis FOR EACH ROW "
+            f"WHEN (OLD.id = {broken.pk}) EXECUTE FUNCTION pg_temp.refuse()"
+        )
+    assert swept() == 1
+    sound.refresh_from_db()
+    assert sound.state == Analysis.State.FAILED
+    assert f"cv.Analysis {broken.pk}" in caplog.text
+
+
+def test_analysis_whose_unit_was_given_back_asks_nobody(alice, version, posting, sandbox):
+    analysis = started(alice, version, posting)
+    allowance.refund(analysis.call, "lost")
+    analyse.run(alice, analysis)
+    analysis.refresh_from_db()
+    assert (analysis.state, analysis.error) == ("failed", "lost")
+    assert sandbox.requests("anthropic") == []
 
 
 def test_late_answer_after_the_sweep_is_not_charged_twice(alice, version, posting):
@@ -160,6 +200,39 @@ def test_preview_shows_exactly_what_is_sent(alices, alice, version, posting, san
     assert request.json()["messages"] == [{"role": "user", "content": payload.prompt.message}]
     assert request.json()["system"] == payload.prompt.system
     assert "alice@example.com → <code>[EMAIL]</code>" in page.content.decode()
+
+
+@pytest.mark.parametrize("name, is_warned", [("", True), ("Alice Kovalenko", False)])
+def test_preview_warns_when_it_knows_no_name(alices, alice, posting, name, is_warned):
+    type(alice).objects.update(name=name)
+    cv = make_cv(alice, markdown="Alice Kovalenko\n\n## Skills\n\n- Python\n")
+    address = reverse("cv:preview", args=[posting.application.public_id, cv.public_id])
+    page = alices.get(address).content.decode()
+    assert ("We found no name to take out." in page) == is_warned
+    assert (f'<a href="{reverse("accounts:settings")}">Settings</a> first.' in page) == is_warned
+
+
+def test_preview_hides_the_contact_lines_of_the_cv(alice, posting):
+    cv = make_cv(alice, markdown="# Alice Kovalenko\n\nalice.dev\n\n## Skills\n\n- Python\n")
+    payload = analyse.preview(alice, cv.current(), posting)
+    assert payload.cv == "# [NAME]\n\n[LINK]\n\n## Skills\n\n- Python\n"
+
+
+def test_placeholders_are_the_same_in_every_process():
+    phones = "050 123 45 67, 067 123 45 67, 063 123 45 67, 093 123 45 67"
+    cv = f"# Alice Kovalenko\n\n{phones}\n\nalice.dev, bob.dev\n"
+    program = f"from cv.placeholders import Mask; print(Mask().hide_cv({cv!r}, ['Alice']))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1
 
 
 def test_hostile_answer_is_shown_as_text(alices, alice, version, posting, sandbox):

@@ -1,7 +1,10 @@
 """CVs: brought in from a file or a paste, checked, saved as versions, shown."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 
 from cv import rendering
@@ -57,6 +60,35 @@ def test_file_name_does_not_matter(alices, name):
     assert "form" in alices.post(UPLOAD, {"file": pdf(name)}).context
 
 
+def test_upload_page_begins_without_a_complaint(alices):
+    page = alices.get(UPLOAD)
+    assert not page.context["form"].is_bound
+    assert 'role="alert"><p>' not in page.content.decode()
+    assert 'data-max-bytes="4194304"' in page.content.decode()
+
+
+def test_upload_counts_readings_of_an_hour(alices, alice, bobs, bob, clock):
+    alices.force_login(alice)
+    bobs.force_login(bob)
+    for _ in range(30):
+        assert "markdown" in alices.post(UPLOAD, {"pasted": "Anna"}).context["form"].fields
+    refused = alices.post(UPLOAD, {"pasted": "my own words", "file": pdf()}).content.decode()
+    assert "You have read in a lot of CVs in a short time." in refused
+    assert "my own words" in refused
+    assert "markdown" in bobs.post(UPLOAD, {"pasted": "Bob"}).context["form"].fields
+    clock.shift(datetime.timedelta(minutes=59))
+    assert "markdown" not in alices.post(UPLOAD, {"pasted": "Anna"}).context["form"].fields
+    clock.shift(datetime.timedelta(minutes=1))
+    assert "markdown" in alices.post(UPLOAD, {"pasted": "Anna"}).context["form"].fields
+
+
+@pytest.mark.django_db(transaction=True)
+def test_upload_holds_no_connection_while_it_reads(alices):
+    page = alices.post(UPLOAD, {"file": pdf()})
+    assert "markdown" in page.context["form"].fields
+    assert connection.connection is None
+
+
 def test_upload_of_nothing_asks_for_something(alices):
     assert "Choose a file, or paste" in alices.post(UPLOAD, {}).content.decode()
 
@@ -80,7 +112,7 @@ def test_edit_makes_the_next_version_and_keeps_the_last(alices, alice):
     address = reverse("cv:edit", args=[cv.public_id])
     for text in ("# Two", "# Two"):
         alices.post(address, {"title": "New", "language": "en", "markdown": text})
-    assert [one.markdown for one in cv.versions.all()] == ["# Two", "# One"]
+    assert [one.markdown for one in cv.versions.all()] == ["# Two\n", "# One\n"]
     old = alices.get(reverse("cv:version", args=[cv.public_id, 1])).content.decode()
     assert "One</h1>" in old
 

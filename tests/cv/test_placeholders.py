@@ -1,10 +1,12 @@
 """Contact data is taken out before anything goes to the AI, and comes back right."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cv.placeholders import Mask, names_in
+from cv.placeholders import Mask, names_in, persons_in
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,15 @@ from cv.placeholders import Mask, names_in
         ("просп. Перемоги, 10", "Перемоги"),
         ("221B Baker Street, London", "221B Baker Street"),
         ("12 Old Mill Road, Apt 4", "Old Mill Road"),
+        ("apply: https://x.com/apply?mail=foo@bar.com now", "https://x.com/apply?mail=foo@bar.com"),
+        ("ua.linkedin.com/in/olena-m", "ua.linkedin.com/in/olena-m"),
+        ("Kyiv, Khreshchatyk St, 22", "Khreshchatyk St, 22"),
+        ("Khreshchatyk street 22, Kyiv", "Khreshchatyk street 22"),
+        ("12 Khreshchatyk street", "Khreshchatyk"),
+        ("vul. Khreshchatyk, 22", "Khreshchatyk, 22"),
+        ("Вул.Хрещатик 22", "Хрещатик 22"),
+        ("Hauptstraße 5, Berlin", "Hauptstraße 5"),
+        ("Lange Straße 7a", "Lange Straße 7a"),
     ],
 )
 def test_contact_data_is_hidden_and_comes_back(text, secret):
@@ -37,10 +48,69 @@ def test_contact_data_is_hidden_and_comes_back(text, secret):
         "Python 3.12, C++, Node.js and ASP.NET",
         "2019-03 – 2021-11",
         "Cut costs 10 000 000 UAH",
+        "- Wrote Node.js, ASP.NET, main.py and README.md",
+        "- GitHub: Actions and pages; Telegram: two bots",
+        "Google Drive 15 GB, Wall Street 2019",
+        "Площа складу 500 м2",
     ],
 )
 def test_facts_are_left_alone(text):
     assert Mask().hide(text, []) == text
+    assert Mask().hide_cv(f"# Anna\n\n## Experience\n\n{text}\n", []).endswith(f"{text}\n")
+
+
+@pytest.mark.parametrize(
+    "line, secret",
+    [
+        ("olenamarchenko.dev", "olenamarchenko.dev"),
+        ("Kyiv | OLENA.DEV", "OLENA.DEV"),
+        ("olena.com.ua/cv, Lviv", "olena.com.ua/cv"),
+        ("linkedin: olena-marchenko", "olena-marchenko"),
+        ("skype: live:olena.m", "live:olena.m"),
+        ("**Telegram:** olena", "olena"),
+        ("Телеграм - olena_m", "olena_m"),
+        ("GitHub: olena", "olena"),
+        ("21 555 12 34", "21 555 12 34"),
+        ("tel. 601 234 567, Warszawa", "601 234 567"),
+        ("+351 912 345 678", "912 345 678"),
+        ("Mobil 0171/2345678", "0171/2345678"),
+        ("(030) 12 34 56 78", "030) 12 34 56 78"),
+    ],
+)
+def test_contact_lines_of_a_cv_are_hidden_more_boldly(line, secret):
+    for cv in (
+        f"# Олена\n\n{line}\n\n## Skills\n\n- SQL\n",
+        f"# Олена\n\n## Skills\n\n- SQL\n\n## Contacts\n\n- {line}\n",
+        f"{line}\n",
+    ):
+        mask = Mask()
+        hidden = mask.hide_cv(cv, [])
+        assert secret not in hidden
+        assert mask.show(hidden) == cv
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2019-03 – 2021-11",
+        "01.2019 - 03.2021, 2015 – 2018",
+        "born 12.03.1990",
+        "Served 40,000 people, 10 000 000 in all, 1 234 567 a month",
+        "Desired: 4000-5000 USD, $120000 - 150000",
+        "Node.js, Vue.js and ASP.NET developer",
+        "B.Sc., Ph.D., e.g. in St. Petersburg",
+        "LinkedIn Ads, Telegram bots",
+        "- Moved olena.dev to Node.js",
+    ],
+)
+def test_facts_among_contact_lines_are_left_alone(line):
+    cv = f"# Anna\n\n{line}\n\n## Skills\n\n- SQL\n"
+    assert Mask().hide_cv(cv, []) == cv
+
+
+def test_text_without_sections_is_taken_for_contact_lines_at_its_top_only():
+    text = "olena.dev\n" + "worked\n" * 20 + "moved shop.example\n"
+    assert Mask().hide_cv(text, []) == text.replace("olena.dev", "[LINK]")
 
 
 def test_name_is_hidden_in_every_spelling():
@@ -55,14 +125,65 @@ def test_heading_that_is_a_job_is_no_name():
     assert names_in("# Senior Python Developer", "") == ["Senior Python Developer"]
 
 
+@pytest.mark.parametrize(
+    "cv, profile_name, persons",
+    [
+        ("Anna\n\n## Skills", "", []),
+        ("# Senior Python Developer", "", []),
+        ("# Senior Python Developer", "Olena", ["Olena"]),
+        ("# Olena Marchenko, QA Engineer", "", ["Olena Marchenko"]),
+        ("# QA Engineer – Olena Marchenko", "", ["Olena Marchenko"]),
+    ],
+)
+def test_person_is_known_by_the_profile_or_the_heading(cv, profile_name, persons):
+    assert persons_in(cv, profile_name) == persons
+
+
+def test_name_beside_a_job_is_hidden_everywhere():
+    cv = "# Olena Marchenko, QA Engineer\n\nOlena tests"
+    assert "Olena" not in Mask().hide_cv(cv, names_in(cv, ""))
+
+
+def test_value_of_two_kinds_has_a_placeholder_of_each():
+    cv = "# Olena Marchenko\n\ntelegram: Olena\n\n## About\n\nOlena tests\n"
+    mask = Mask()
+    hidden = mask.hide_cv(cv, names_in(cv, ""))
+    assert hidden == "# [NAME]\n\ntelegram: [LINK]\n\n## About\n\n[NAME 2] tests\n"
+    assert mask.show(hidden) == cv
+
+
+def test_address_inside_a_link_goes_with_the_link():
+    assert Mask().hide("https://x.com/apply?mail=foo@bar.com", []) == "[LINK]"
+    assert Mask().hide("foo@github.com, olena+cv@ukr.net", []) == "[EMAIL], [EMAIL 2]"
+
+
+def test_phones_are_numbered_as_they_stand():
+    text = "050 123 45 67, 067 123 45 67, 050 765 43 21"
+    mask = Mask()
+    assert mask.hide(text, []) == "[PHONE], [PHONE 2], [PHONE 3]"
+
+
+@pytest.mark.parametrize("unit", ["a", "A.", "A-", "a.a@", "1 ", "1.", "Aa St ", "tg: ", "+1("])
+def test_hostile_line_is_read_in_time(unit):
+    began = time.monotonic()
+    Mask().hide_cv(unit * (40_000 // len(unit)), ["Anna"])
+    assert time.monotonic() - began < 5
+
+
 def test_same_value_gets_the_same_placeholder_in_both_texts():
     mask = Mask()
     assert mask.hide("a@b.co", []) == mask.hide("a@b.co", []) == "[EMAIL]"
     assert mask.hide("c@d.co", []) == "[EMAIL 2]"
 
 
-@given(st.text(max_size=200))
+WORDS = st.sampled_from(
+    ["Anna", "https://x.com/a?b=c@d.co", "@anna", "a@b.co", "skype: anna", "050 123 45 67",
+     "anna.dev", "5 Main Street", "Main St, 5", "\n", "## Skills\n", "21 555 12 34", " ", "/", "# "]
+)  # fmt: skip
+
+
+@given(st.text(max_size=200) | st.lists(WORDS).map("".join))
 def test_what_was_hidden_always_comes_back(text):
     if "[" not in text:
         mask = Mask()
-        assert mask.show(mask.hide(text, ["Anna"])) == text
+        assert mask.show(mask.hide_cv(text, ["Anna"])) == text

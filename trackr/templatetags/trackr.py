@@ -122,4 +122,4 @@ def monogram(name: str) -> str:
     if not words:
         return "·"
     letters = words[0][:2] if len(words) == 1 else words[0][0] + words[1][0]
-    return letters.upper()
+    return letters.upper()[:2]  # ß becomes SS

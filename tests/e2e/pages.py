@@ -1,0 +1,163 @@
+"""Every page there is to look at, and the rows that fill them."""
+
+from dataclasses import dataclass, fields
+from urllib.parse import quote, urlencode
+
+from django.conf import settings
+from django.urls import reverse
+
+from applications.stages import Ending, Stage
+from billing import allowance
+from billing.models import AllowanceUse
+from cv import analyse
+from cv.models import Analysis
+from tests.cv.documents import realistic_cv_pdf
+from tests.factories import CV, POSTING, make_application, make_cv, make_posting
+
+PUBLIC = {
+    "landing": "pages:landing",
+    "privacy": "pages:privacy",
+    "terms": "pages:terms",
+    "sign in": "account_login",
+    "sign up": "account_signup",
+    "password reset": "account_reset_password",
+}
+OF_NOBODY = {
+    "add": "applications:add",
+    "capture": "applications:capture",
+    "upload": "cv:upload",
+}
+OF_THE_PERSON = {
+    "board": "applications:board",
+    "ended": "applications:ended",
+    "table": "applications:table",
+    "CV list": "cv:list",
+    "settings": "accounts:settings",
+    "e-mail": "account_email",
+    "password": "account_change_password",
+    "second factor": "mfa_index",
+    "sign-ins": "usersessions_list",
+}
+
+
+@dataclass
+class Words:
+    """What a person may have written, field by field."""
+
+    name: str = "Alice Kovalenko"
+    company: str = "Dnipro Soft"
+    role: str = "Backend developer"
+    location: str = "Kyiv, hybrid"
+    source: str = "A friend"
+    link: str = "https://example.com/jobs/1"
+    note: str = "They use Django 6.\nAsk about the team."
+    posting: str = POSTING
+    title: str = "Backend"
+    cv: str = CV
+
+    @classmethod
+    def all_of(cls, text):
+        return cls(**{field.name: text for field in fields(cls)})
+
+
+class Life:
+    """One person's rows: an application in each stage, an ending, a CV, analyses in each state."""
+
+    def __init__(self, user, words):
+        self.user = user
+        user.name = words.name
+        user.save()
+        facts = {"location": words.location, "source": words.source, "url": words.link}
+        self.applications = [
+            make_application(user, company=words.company, role=words.role, stage=stage, **facts)
+            for stage in Stage
+        ]
+        self.application = self.applications[-1]
+        self.application.note(words.note, self.application.since)
+        ended = make_application(user, company=words.company, role=words.role, **facts)
+        ended.end(Ending.REJECTED, ended.since)
+        self.posting = make_posting(self.application, text=words.posting)
+        self.cv = make_cv(user, title=words.title, markdown=words.cv)
+        self.cv.write(f"{words.cv}\n- {words.note}")
+        self.other_cv = make_cv(user, title=words.title, markdown=words.cv)
+
+    def analysis(self, state):
+        AllowanceUse.objects.update(used=0)
+        call = allowance.reserve(self.user, allowance.Feature.CV_ANALYSIS, [])
+        analysis = Analysis.objects.create(
+            version=self.cv.current(), posting=self.posting, call=call, state=state
+        )
+        if state == "failed":
+            Analysis.objects.filter(pk=analysis.pk).update(error="busy")
+        return analysis
+
+    def finished_analysis(self):
+        """Run for real, against the sandbox."""
+        analysis = self.analysis("pending")
+        analyse.run(self.user, analysis)
+        analysis.refresh_from_db()
+        assert analysis.state == "done", analysis.error
+        return analysis
+
+    def addresses(self):
+        """Pages about the person's own things, by name."""
+        application, cv = self.application.public_id, self.cv.public_id
+        event = self.application.events.first().public_id
+        return {name: reverse(view) for name, view in OF_THE_PERSON.items()} | {
+            "application": reverse("applications:page", args=[application]),
+            "edit": reverse("applications:edit", args=[application]),
+            "posting": reverse("applications:posting", args=[application]),
+            "move": reverse("applications:move", args=[application]),
+            "end": reverse("applications:end", args=[application]),
+            "earlier step": reverse("applications:add_past_step", args=[application]),
+            "correct": reverse("applications:correct", args=[application, event]),
+            "everything in the table": reverse("applications:table") + "?show=all",
+            "CV": reverse("cv:page", args=[cv]),
+            "CV version": reverse("cv:version", args=[cv, 1]),
+            "CV edit": reverse("cv:edit", args=[cv]),
+            "choose": reverse("cv:choose", args=[application]),
+            "preview": reverse("cv:preview", args=[application, cv]),
+        }
+
+
+def open_page(page, address):
+    """Go there, and be there: a redirect would show another page than was meant."""
+    page.goto(address)
+    assert page.url.endswith(address), page.url
+
+
+def analysis_address(analysis):
+    return reverse("cv:analysis", args=[analysis.public_id])
+
+
+def preferences_cookie(origin, **chosen):
+    value = quote(urlencode(chosen), safe="=&")
+    return {"name": settings.PREFERENCES_COOKIE_NAME, "value": value, "url": origin}
+
+
+def show_captured(page, text):
+    page.goto(reverse("applications:capture"))
+    page.locator("[name=pasted]").fill(text)
+    page.locator("main form [type=submit]").click()
+    page.locator("[name=posting_text]").wait_for()
+
+
+def show_checked_cv(page, text=""):
+    page.goto(reverse("cv:upload"))
+    if text:
+        page.locator("[name=pasted]").fill(text)
+    else:
+        pdf = {"name": "cv.pdf", "mimeType": "application/pdf", "buffer": realistic_cv_pdf()}
+        page.locator("[name=file]").set_input_files(pdf)
+    page.locator("main form [type=submit]").click()
+    page.locator("[name=markdown]").wait_for()
+
+
+def show_code_form(page, email):
+    page.goto(reverse("account_signup"))
+    page.locator("[name=email]").fill(email)
+    page.locator("[name=password1]").fill("seven quiet harbours")
+    page.locator("[name=is_16_or_older]").check()
+    page.locator("[name=accepts_terms]").check()
+    page.locator("main form [type=submit]").click()
+    page.locator("[name=code]").wait_for()
