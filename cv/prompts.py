@@ -23,8 +23,8 @@ Give three things.
 3. bullets: each line of the CV that begins with "- " under work or projects, at most 30. quote is
    the line without "- ", copied to the letter. impact: "strong" with a measured result, "some" with
    a result without measure, "none" for duties. verb: "strong" for a precise action verb first,
-   "weak" for a vague one, "missing" without one. fit: "direct", "related" or "unrelated" to the posting.
-   reason: one sentence. rewrite: a better line for a weak bullet, "" for a good one.
+   "weak" for a vague one, "missing" without one. fit: "direct", "related" or "unrelated" to the
+   posting. reason: one sentence. rewrite: a better line for a weak bullet, "" for a good one.
 
 In a rewrite use only facts that the CV states. Where a number is missing write [number]. Never add
 an employer, a tool, a date, a degree or a figure.

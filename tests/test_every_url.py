@@ -65,7 +65,6 @@ def things(alice):
         "application": application.public_id,
         "event": application.events.get().public_id,
         "posting": posting.public_id,
-        "posting": posting.public_id,
         "cv": cv.public_id,
         "analysis": analysis.public_id,
     }
@@ -74,7 +73,6 @@ def things(alice):
 def address(name, things):
     values = {
         "event_id": things["event"],
-        "posting_id": things["posting"],
         "application_id": things["application"],
         "posting_id": things["posting"],
         "number": 1,

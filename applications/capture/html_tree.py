@@ -23,6 +23,7 @@ KEPT = frozenset(
         "style",
     ]
 )
+TAG_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.-]*")
 DEEPEST = 256  # levels; what lies deeper counts as text of the last one
 TAGS = re.compile(
     r"</(?:p|div|li|ul|ol|script|html|body|h[1-6]|span|a|td|b|strong|em)\s*>"
@@ -45,11 +46,11 @@ class _Builder:
         self._depth += 1
         if self._depth <= DEEPEST:
             kept: Any = {name: value for name, value in attributes.items() if name in KEPT}
-            self._tree.start(tag, kept)
+            self._tree.start(_named(tag), kept)
 
     def end(self, tag: str) -> None:
         if self._depth <= DEEPEST:
-            self._tree.end(tag)
+            self._tree.end(_named(tag))
         self._depth -= 1
 
     def data(self, text: str) -> None:
@@ -58,6 +59,11 @@ class _Builder:
     def close(self) -> Element:
         self._tree.end("document")
         return self._tree.close()
+
+
+def _named(tag: str) -> str:
+    """The parser reads "<a<" as a name; the tree takes only real ones."""
+    return tag if TAG_NAME.fullmatch(tag) else "span"
 
 
 def is_html(text: str) -> bool:

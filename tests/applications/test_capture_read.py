@@ -306,3 +306,8 @@ def test_any_values_in_a_posting_give_a_proposal(fields):
     job = fields | {"@type": "JobPosting"}
 
     assert isinstance(from_paste(page({"@graph": [job, fields]})), Proposal)
+
+
+@pytest.mark.parametrize("odd", ["<A</p>", "<a:b</p>", "<p<p<p>x</p>", "<ї>x</ї></p>"])
+def test_tag_with_an_odd_name_is_read_past(odd):
+    assert from_paste(f"<p>Plant trees.</p>{odd}").posting_text.startswith("Plant trees.")
