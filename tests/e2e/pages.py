@@ -115,6 +115,7 @@ class Life:
             "CV": reverse("cv:page", args=[cv]),
             "CV version": reverse("cv:version", args=[cv, 1]),
             "CV edit": reverse("cv:edit", args=[cv]),
+            "CV delete": reverse("cv:delete", args=[cv]),
             "choose": reverse("cv:choose", args=[application]),
             "preview": reverse("cv:preview", args=[application, cv]),
         }

@@ -105,10 +105,11 @@ def test_command_starts_and_stops_the_server(data):
         command = [sys.executable, "-m", "trackr.database", deed, "--data", data.parent]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
+    version = os.environ.get("PGSERVER_POSTGRES_VERSION", "16")
     address = run("start")
     assert run("start") == address
     with psycopg.connect(address) as connection:
-        assert connection.execute("SHOW server_version_num").fetchone()[0].startswith("16")
+        assert connection.execute("SHOW server_version_num").fetchone()[0].startswith(version)
     run("stop")
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(address)
