@@ -7,17 +7,18 @@ from django.http import Http404
 
 from applications import ledger
 from applications.ledger import Entry
-from applications.models import Application, Event, Posting
+from applications.models import Application, ApplicationQuerySet, Event, Posting
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 
 def application_of(user: "User", public_id: uuid.UUID) -> Application:
-    try:
-        return Application.objects.of(user).get(public_id=public_id)
-    except Application.DoesNotExist:
-        raise Http404 from None
+    return _found(Application.objects.of(user).kept(), public_id)
+
+
+def binned_application_of(user: "User", public_id: uuid.UUID) -> Application:
+    return _found(Application.objects.of(user).binned(), public_id)
 
 
 def posting_of(application: Application, public_id: uuid.UUID) -> Posting:
@@ -40,3 +41,10 @@ def entry_of(application: Application, event: Event) -> Entry:
         if entry.number == event.pk:
             return entry
     raise Http404
+
+
+def _found(applications: ApplicationQuerySet, public_id: uuid.UUID) -> Application:
+    try:
+        return applications.get(public_id=public_id)
+    except Application.DoesNotExist:
+        raise Http404 from None

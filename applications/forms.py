@@ -176,7 +176,17 @@ class PostingForm(forms.ModelForm[Posting]):
         fields = ["text", "posted_on", "closes_on"]
 
 
-class TableQueryForm(forms.Form):
+class PageForm(forms.Form):
+    """Which page of a list the address asks for; anything else is read as the first."""
+
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
+
+    def number(self) -> int:
+        self.is_valid()
+        return self.cleaned_data.get("page") or 1
+
+
+class TableQueryForm(PageForm):
     """What the table's address may say; anything else is read as unset."""
 
     SORTS: ClassVar[dict[str, Expression | F]] = {
@@ -197,7 +207,6 @@ class TableQueryForm(forms.Form):
     show = forms.ChoiceField(
         required=False, choices=[("live", _("Live")), ("ended", _("Ended")), ("all", _("All"))]
     )
-    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
     def read(self) -> dict[str, Any]:
         self.is_valid()
@@ -206,5 +215,5 @@ class TableQueryForm(forms.Form):
             "q": said.get("q") or "",
             "sort": said.get("sort") or "-moved",
             "show": said.get("show") or "live",
-            "page": said.get("page") or 1,
+            "page": self.number(),
         }

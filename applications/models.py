@@ -17,6 +17,7 @@ from applications.stages import Ending, Stage
 from trackr.privacy import CONTENT, NONE
 from trackr.privacy import Kind as Privacy
 
+KEPT_IN_BIN = datetime.timedelta(days=30)
 STANDING_FIELDS = ("stage", "furthest_stage", "ending", "since")  # in the order of Standing
 
 
@@ -28,11 +29,17 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def of(self, user: Any) -> Self:
         return self.filter(user=user)
 
+    def kept(self) -> Self:
+        return self.filter(deleted_at=None)
+
+    def binned(self) -> Self:
+        return self.exclude(deleted_at=None)
+
     def live(self) -> Self:
-        return self.filter(ending="")
+        return self.kept().filter(ending="")
 
     def ended(self) -> Self:
-        return self.exclude(ending="")
+        return self.kept().exclude(ending="")
 
     def matching(self, words: str) -> Self:
         """Each word is somewhere in company, role or location."""
@@ -68,6 +75,7 @@ class Application(models.Model):
         "salary_max": CONTENT, "salary_currency": CONTENT, "salary_period": CONTENT,
         "source": CONTENT, "stage": CONTENT, "furthest_stage": CONTENT, "ending": CONTENT,
         "since": CONTENT, "moved_at": NONE, "created_at": NONE,
+        "deleted_at": NONE,
     }  # fmt: skip
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -91,6 +99,7 @@ class Application(models.Model):
     since = models.DateField(editable=False)
     moved_at = models.DateTimeField(default=timezone.now, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -105,6 +114,11 @@ class Application(models.Model):
                 include=["stage"],
             ),
             models.Index(fields=["user", "-moved_at"], name="application_of_user"),
+            models.Index(
+                fields=["deleted_at"],
+                name="application_binned",
+                condition=models.Q(deleted_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -173,6 +187,20 @@ class Application(models.Model):
         moves = [entry for entry in ledger.effective(self.entries()) if entry.is_move]
         last = max(moves, key=lambda entry: entry.number)
         self.retract(self.events.get(pk=last.number))
+
+    def throw_away(self) -> None:
+        """Into the bin, from where it can be taken back for 30 days."""
+        self.deleted_at = timezone.now()
+        self.save(update_fields=["deleted_at"])
+
+    def take_back(self) -> None:
+        self.deleted_at = None
+        self.save(update_fields=["deleted_at"])
+
+    @property
+    def goes_on(self) -> datetime.datetime | None:
+        """When the bin is emptied of it."""
+        return self.deleted_at and self.deleted_at + KEPT_IN_BIN
 
     def entries(self) -> list[Entry]:
         return [event.as_entry() for event in self.events.all()]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from applications.views import adding, application, board, moves, table
+from applications.views import adding, application, bin, board, moves, table
 
 app_name = "applications"
 
@@ -10,9 +10,12 @@ urlpatterns = [
     path("capture/", adding.capture, name="capture"),
     path("capture/save/", adding.save_captured, name="save_captured"),
     path("applications/", table.show, name="table"),
+    path("applications/bin/", bin.show, name="bin"),
     path("applications/add/", adding.add, name="add"),
     path("applications/<uuid:public_id>/", application.show, name="page"),
     path("applications/<uuid:public_id>/edit/", application.edit, name="edit"),
+    path("applications/<uuid:public_id>/delete/", bin.throw_away, name="throw_away"),
+    path("applications/<uuid:public_id>/restore/", bin.take_back, name="take_back"),
     path("applications/<uuid:public_id>/notes/", application.add_note, name="add_note"),
     path("applications/<uuid:public_id>/posting/", application.posting, name="posting"),
     path(

@@ -13,6 +13,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from applications import bin
 from billing import allowance
 from cv import analyse
 
@@ -24,8 +25,9 @@ BUDGET = datetime.timedelta(seconds=50)
 SWEEPS: dict[str, Sweep] = {
     "allowance": allowance.sweep,
     "analyses": analyse.sweep,
+    "bin": bin.sweep,
 }
-DOORS: dict[str, tuple[str, ...]] = {"minute": ("allowance", "analyses")}
+DOORS: dict[str, tuple[str, ...]] = {"minute": ("allowance", "analyses"), "daily": ("bin",)}
 
 
 def run(names: Iterable[str]) -> dict[str, int | None]:

@@ -38,14 +38,14 @@ COLUMNS = [  # with the direction that a first click sorts by
 def show(request: AuthenticatedRequest) -> HttpResponse:
     form = TableQueryForm(request.GET)
     query = form.read()
-    found = _sorted(_shown(request.user.applications.all(), query["show"]), query["sort"])
+    found = _sorted(_shown(request.user.applications.kept(), query["show"]), query["sort"])
     page = Paginator(found.matching(query["q"]), PAGE_SIZE).get_page(query["page"])
     context = {
         "page": page,
         "query": query,
         "form": form,
         "headings": [_heading(*column, query["sort"]) for column in COLUMNS],
-        "has_any": bool(page.object_list) or request.user.applications.exists(),
+        "has_any": bool(page.object_list) or request.user.applications.kept().exists(),
     }
     # The back button asks by htmx, too, but for the whole page.
     is_part = request.htmx and not request.htmx.history_restore_request

@@ -25,6 +25,7 @@ PUBLIC = {
 OF_NOBODY = {
     "add": "applications:add",
     "capture": "applications:capture",
+    "bin": "applications:bin",
     "upload": "cv:upload",
 }
 OF_THE_PERSON = {
