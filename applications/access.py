@@ -17,8 +17,9 @@ def application_of(user: "User", public_id: uuid.UUID) -> Application:
     return _found(Application.objects.of(user).kept(), public_id)
 
 
-def binned_application_of(user: "User", public_id: uuid.UUID) -> Application:
-    return _found(Application.objects.of(user).binned(), public_id)
+def any_application_of(user: "User", public_id: uuid.UUID) -> Application:
+    """Whether it is in the bin or not."""
+    return _found(Application.objects.of(user), public_id)
 
 
 def posting_of(application: Application, public_id: uuid.UUID) -> Posting:

@@ -93,6 +93,18 @@ class PastStepForm(forms.Form):
     stage = forms.ChoiceField(label=_("Step"), choices=Stage)
     happened_on = HappenedOnField()
 
+    def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.application = application
+
+    def clean_happened_on(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["happened_on"]
+        if day >= self.application.since:
+            raise forms.ValidationError(
+                _("That is not before the latest step. Use “Move to…” for a newer one.")
+            )
+        return day
+
 
 class NoteForm(forms.Form):
     text = TextField(label=_("Note"), max_length=LONGEST_NOTE, rows=2)

@@ -180,22 +180,13 @@ class Application(models.Model):
         except ValueError:
             raise CantUndo from None
 
-    @transaction.atomic
-    def undo_last_move(self) -> None:
-        """Take back the move that was recorded last. Raises CantUndo on the first one."""
-        self._lock()
-        moves = [entry for entry in ledger.effective(self.entries()) if entry.is_move]
-        last = max(moves, key=lambda entry: entry.number)
-        self.retract(self.events.get(pk=last.number))
+    def throw_away(self) -> bool:
+        """Into the bin, from where it can be taken back for 30 days. False when it lies there."""
+        return self._mark_deleted(timezone.now(), is_binned=False)
 
-    def throw_away(self) -> None:
-        """Into the bin, from where it can be taken back for 30 days."""
-        self.deleted_at = timezone.now()
-        self.save(update_fields=["deleted_at"])
-
-    def take_back(self) -> None:
-        self.deleted_at = None
-        self.save(update_fields=["deleted_at"])
+    def take_back(self) -> bool:
+        """Out of the bin. False when it is not in it."""
+        return self._mark_deleted(None, is_binned=True)
 
     @property
     def goes_on(self) -> datetime.datetime | None:
@@ -204,6 +195,11 @@ class Application(models.Model):
 
     def entries(self) -> list[Entry]:
         return [event.as_entry() for event in self.events.all()]
+
+    def _mark_deleted(self, when: datetime.datetime | None, *, is_binned: bool) -> bool:
+        rows = Application.objects.filter(pk=self.pk, deleted_at__isnull=not is_binned)
+        self.deleted_at = when
+        return bool(rows.update(deleted_at=when))
 
     @transaction.atomic
     def _append(self, **said: Any) -> "Event | None":

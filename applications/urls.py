@@ -25,7 +25,6 @@ urlpatterns = [
     ),
     path("applications/<uuid:public_id>/move/", moves.move, name="move"),
     path("applications/<uuid:public_id>/end/", moves.end, name="end"),
-    path("applications/<uuid:public_id>/undo/", moves.undo, name="undo"),
     path("applications/<uuid:public_id>/undo/<uuid:event_id>/", moves.undo_move, name="undo_move"),
     path("applications/<uuid:public_id>/steps/", moves.add_past_step, name="add_past_step"),
     path("applications/<uuid:public_id>/events/<uuid:event_id>/", moves.correct, name="correct"),

@@ -26,7 +26,11 @@ def version_of(cv: Cv, number: int) -> CvVersion:
 
 
 def analysis_of(user: "User", public_id: uuid.UUID) -> Analysis:
-    rows = Analysis.objects.of(user).select_related("version__cv", "posting__application", "call")
+    rows = (
+        Analysis.objects.of(user)
+        .filter(posting__application__deleted_at=None)
+        .select_related("version__cv", "posting__application", "call")
+    )
     try:
         return rows.get(public_id=public_id)
     except Analysis.DoesNotExist:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from applications.models import Posting
 from billing import allowance
 from cv import findings, prompts
-from cv.models import Analysis, CvVersion
-from cv.placeholders import Mask, names_in, persons_in
+from cv.models import Analysis, Cv, CvVersion
+from cv.placeholders import Mask, is_nameless, names_in
 from trackr import claude, connection, sweeping
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ SENTENCES = {
     "untrue": _("The answer quoted things that your CV doesn't say, so we threw it away."),
     "misconfigured": _("Something is wrong on our side. We have been told; please try later."),
     "lost": _("The analysis was interrupted. Please start it again."),
+    "changed": _("Something changed since you looked at what is sent, so nothing was sent."),
 }
 FAILURES: tuple[tuple[type[claude.ClaudeError], str], ...] = (
     (claude.ClaudeOff, "off"),
@@ -76,8 +77,7 @@ def preview(user: "User", version: CvVersion, posting: Posting) -> Payload:
     text = mask.hide(posting.text[:LONGEST_POSTING], names)
     is_shortened = len(version.markdown) > LONGEST_CV or len(posting.text) > LONGEST_POSTING
     prompt = prompts.analysis(cv, text, user.language)
-    is_nameless = not persons_in(version.markdown, user.name)
-    return Payload(cv, text, prompt, mask, is_shortened, is_nameless)
+    return Payload(cv, text, prompt, mask, is_shortened, is_nameless(version.markdown, user.name))
 
 
 def start(user: "User", version: CvVersion, posting: Posting, digest: str) -> Analysis:
@@ -86,7 +86,7 @@ def start(user: "User", version: CvVersion, posting: Posting, digest: str) -> An
         raise PayloadChanged
     with transaction.atomic():
         call = allowance.reserve(user, allowance.Feature.CV_ANALYSIS, DATA_KINDS)
-        return Analysis.objects.create(version=version, posting=posting, call=call)
+        return Analysis.objects.create(version=version, posting=posting, call=call, digest=digest)
 
 
 def run(user: "User", analysis: Analysis) -> None:
@@ -97,6 +97,9 @@ def run(user: "User", analysis: Analysis) -> None:
         analysis.fail("lost")  # it waited so long that its unit was given back
         return
     payload = preview(user, analysis.version, analysis.posting)
+    if payload.digest != analysis.digest:
+        _fail(analysis, "changed", "changed")
+        return
     connection.give_back()  # the call takes up to a minute
     try:
         answer = claude.ask(_question(user, payload), findings.CvAnalysis)
@@ -110,8 +113,18 @@ def run(user: "User", analysis: Analysis) -> None:
         _fail(analysis, "untrue", "untrue")
         return
     with transaction.atomic():
-        analysis.finish(checked.as_result(payload.mask.show))
-        allowance.settle(analysis.call)
+        if analysis.finish(checked.as_result(payload.mask.show)):
+            allowance.settle(analysis.call)
+        else:
+            allowance.refund(analysis.call, "dropped")
+
+
+def drop(cv: Cv) -> None:
+    """A CV is about to be deleted: what waits or runs for it is not charged."""
+    open_ones = Analysis.objects.filter(version__cv=cv, call__isnull=False).select_related("call")
+    for analysis in open_ones:
+        if analysis.call is not None and not analysis.is_over:
+            allowance.refund(analysis.call, "dropped")
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:

@@ -115,8 +115,8 @@ class Analysis(models.Model):
 
     PRIVACY: ClassVar[dict[str, Kind]] = {
         "id": NONE, "public_id": NONE, "version": NONE, "posting": NONE, "call": NONE,
-        "state": NONE, "error": NONE, "result": CONTENT, "created_at": NONE, "started_at": NONE,
-        "finished_at": NONE,
+        "state": NONE, "error": NONE, "digest": NONE, "result": CONTENT,
+        "created_at": NONE, "started_at": NONE, "finished_at": NONE,
     }  # fmt: skip
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -127,6 +127,8 @@ class Analysis(models.Model):
     )
     state = models.CharField(max_length=7, choices=State, default=State.PENDING)
     error = models.CharField(max_length=30, blank=True)
+    # Of what the person was shown: only that may be sent.
+    digest = models.CharField(max_length=64, default="", editable=False)
     result = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
@@ -158,14 +160,15 @@ class Analysis(models.Model):
         waiting = Analysis.objects.filter(pk=self.pk, state=self.State.PENDING)
         return bool(waiting.update(state=self.State.RUNNING, started_at=timezone.now()))
 
-    def finish(self, result: dict[str, Any]) -> None:
-        self._close(self.State.DONE, result=result)
+    def finish(self, result: dict[str, Any]) -> bool:
+        """False when it is over already, or was deleted meanwhile."""
+        return self._close(self.State.DONE, result=result)
 
     def fail(self, error: str) -> None:
         self._close(self.State.FAILED, error=error)
 
-    def _close(self, state: str, **fields: Any) -> None:
+    def _close(self, state: str, **fields: Any) -> bool:
         unfinished = Analysis.objects.filter(pk=self.pk).exclude(
             state__in=[self.State.DONE, self.State.FAILED]
         )
-        unfinished.update(state=state, finished_at=timezone.now(), **fields)
+        return bool(unfinished.update(state=state, finished_at=timezone.now(), **fields))

@@ -4,6 +4,7 @@ import itertools
 import logging
 import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -39,11 +40,20 @@ def last_resort(get_response: GetResponse) -> GetResponse:
             or "%00" in request.META.get("QUERY_STRING", "")
             # Quoted cookies are unescaped: "a\\000b" holds a NUL.
             or any(map(UNSTORABLE.search, itertools.chain(*request.COOKIES.items())))
+            or not _is_readable(request.headers.get("HX-Current-URL", ""))
         ):
             return errors.bad_request(request)
         return get_response(request)
 
     return middleware
+
+
+def _is_readable(url: str) -> bool:
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def security_headers(get_response: GetResponse) -> GetResponse:

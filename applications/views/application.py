@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +14,7 @@ from applications import timeline
 from applications.access import application_of, posting_of
 from applications.forms import ApplicationForm, PostingForm
 from applications.history_forms import NoteForm
+from applications.ledger import MOVES
 from applications.models import Application
 from trackr.http import AuthenticatedRequest, posted
 
@@ -51,10 +53,11 @@ def posting(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse
     """Keep a new snapshot of the posting; earlier ones stay as they were."""
     application = application_of(request.user, public_id)
     last = application.postings.first()
-    form = PostingForm(posted(request), initial={"text": last.text if last else ""})
+    form = PostingForm(posted(request), initial=model_to_dict(last) if last else None)
     if request.method == "POST" and form.is_valid():
         form.instance.application = application
         form.instance.url = application.url
+        form.instance.source = "text"
         form.save()
         messages.success(request, _("The posting is kept."))
         return redirect("applications:page", application.public_id)
@@ -73,9 +76,13 @@ def show_posting(
 
 def _page(application: Application, note_form: NoteForm) -> dict[str, object]:
     postings = list(application.postings.all())
+    steps = timeline.of(application)
+    moves = [step for step in steps if step.kind in MOVES]
+    last_move = max(moves, key=lambda step: step.recorded_at) if len(moves) > 1 else None
     return {
         "application": application,
-        "timeline": timeline.of(application),
+        "timeline": steps,
+        "last_move": last_move,
         "posting": postings[0] if postings else None,
         "earlier_postings": postings[1:],
         "note_form": note_form,

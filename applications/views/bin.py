@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from applications.access import application_of, binned_application_of
+from applications.access import any_application_of
 from applications.forms import PageForm
 from applications.models import Application
 from trackr.http import AuthenticatedRequest
@@ -26,19 +26,20 @@ def show(request: AuthenticatedRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def throw_away(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
-    application = application_of(request.user, public_id)
+    application = any_application_of(request.user, public_id)
     if request.method == "GET":
         return redirect("applications:page", application.public_id)
-    application.throw_away()
-    messages.success(request, _("%(application)s is in the bin.") % {"application": application})
+    if application.throw_away():
+        said = _("%(application)s is in the bin.") % {"application": application}
+        messages.success(request, said)
     return redirect("applications:bin")
 
 
 @require_http_methods(["GET", "POST"])
 def take_back(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
-    application = binned_application_of(request.user, public_id)
-    if request.method == "GET":
+    application = any_application_of(request.user, public_id)
+    if request.method == "GET" and application.deleted_at:
         return redirect("applications:bin")
-    application.take_back()
-    messages.success(request, _("%(application)s is back.") % {"application": application})
+    if request.method == "POST" and application.take_back():
+        messages.success(request, _("%(application)s is back.") % {"application": application})
     return redirect("applications:page", application.public_id)

@@ -5,7 +5,6 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from applications.access import application_of, entry_of, event_of
@@ -14,8 +13,6 @@ from applications.ledger import MOVES, Kind
 from applications.models import Application, CantUndo
 from applications.views.answers import after_change, after_nothing, moved_to, to_page
 from trackr.http import AuthenticatedRequest, posted
-
-NOTHING_TO_UNDO = gettext_lazy("There is nothing to undo: this is the first step.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,19 +36,6 @@ def end(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def undo(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Take back the move that was recorded last."""
-    application = application_of(request.user, public_id)
-    if request.method == "GET":
-        return to_page(request, application)
-    try:
-        application.undo_last_move()
-    except CantUndo:
-        return after_nothing(request, application, str(NOTHING_TO_UNDO))
-    return after_change(request, application, _undone(application))
-
-
-@require_http_methods(["GET", "POST"])
 def undo_move(
     request: AuthenticatedRequest, public_id: uuid.UUID, event_id: uuid.UUID
 ) -> HttpResponse:
@@ -65,16 +49,19 @@ def undo_move(
     try:
         application.retract(event)
     except CantUndo:
-        return after_nothing(request, application, str(NOTHING_TO_UNDO))
-    return after_change(request, application, _undone(application))
+        said = _("There is nothing to undo: this is the first step.")
+        return after_nothing(request, application, said)
+    said = _("Undone. %(moved)s") % {"moved": moved_to(application)}
+    return after_change(request, application, said)
 
 
 @require_http_methods(["GET", "POST"])
 def add_past_step(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     application = application_of(request.user, public_id)
-    form = PastStepForm(posted(request))
+    form = PastStepForm(posted(request), application=application)
     if request.method == "POST" and form.is_valid():
-        application.move(form.cleaned_data["stage"], form.cleaned_data["happened_on"])
+        if not application.move(form.cleaned_data["stage"], form.cleaned_data["happened_on"]):
+            return after_nothing(request, application, _("The history says so already."))
         return after_change(request, application, _("Added to the history."))
     return _show_form(request, "past_step", application, form)
 
@@ -110,10 +97,6 @@ def retract(
         return after_nothing(request, application, said)
     said = _("Note deleted.") if event.kind == Kind.NOTE else _("Taken out of the history.")
     return after_change(request, application, said)
-
-
-def _undone(application: Application) -> str:
-    return _("Undone. %(moved)s") % {"moved": moved_to(application)}
 
 
 def _show_form(

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cv import rendering
+from cv import analyse, rendering
 from cv.access import cv_of, version_of
 from cv.extract import SENTENCES
 from cv.forms import CvForm, UploadForm
@@ -98,6 +98,7 @@ def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     """Remove a CV with its versions and their analyses, once the person has seen how many."""
     cv = cv_of(request.user, public_id)
     if request.method == "POST":
+        analyse.drop(cv)
         cv.delete()
         messages.success(request, _("“%(title)s” is deleted.") % {"title": cv.title})
         return redirect("cv:list")

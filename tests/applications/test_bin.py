@@ -9,7 +9,9 @@ from pytest_django.asserts import assertNumQueries
 
 from applications import bin
 from applications.models import Application, Event
-from tests.factories import make_application
+from billing import allowance
+from cv.models import Analysis
+from tests.factories import make_application, make_cv, make_posting
 
 BIN = reverse("applications:bin")
 
@@ -46,12 +48,25 @@ def test_taken_back_is_as_it_was(alices, alice):
 
 
 @pytest.mark.parametrize("deed", ["throw_away", "take_back"])
-def test_twice_is_not_found(alices, alice, deed):
+def test_pressing_twice_does_no_more(alices, alice, deed):
     application = make_application(alice)
     if deed == "take_back":
         application.throw_away()
-    alices.post(url(application, deed))
-    assert alices.post(url(application, deed)).status_code == 404
+    for _ in range(2):
+        assert alices.post(url(application, deed)).status_code == 302
+    application.refresh_from_db()
+    assert (application.deleted_at is None) == (deed == "take_back")
+
+
+def test_analysis_of_a_thrown_away_one_is_not_shown(alices, alice):
+    application = make_application(alice)
+    call = allowance.reserve(alice, allowance.Feature.CV_ANALYSIS, [])
+    analysis = Analysis.objects.create(
+        version=make_cv(alice).current(), posting=make_posting(application), call=call
+    )
+    application.throw_away()
+    address = reverse("cv:analysis", args=[analysis.public_id])
+    assert alices.get(address).status_code == 404
 
 
 def test_thrown_away_can_not_be_moved(alices, alice):

@@ -25,7 +25,6 @@ deeds = st.lists(
         moves,
         st.tuples(st.just("correct"), st.integers(0, 20), days),
         st.tuples(st.just("retract"), st.integers(0, 20), days),
-        st.tuples(st.just("undo"), st.none(), days),
         st.tuples(st.just("note"), st.text(max_size=5).filter(lambda t: "\0" not in t), days),
     ),
     max_size=12,
@@ -129,7 +128,7 @@ def do(application, deed, what, day):
         application.correct(target, happened_on=day, **said)
     else:
         with contextlib.suppress(CantUndo):
-            application.undo_last_move() if deed == "undo" else application.retract(target)
+            application.retract(target)
 
 
 @pytest.mark.django_db
@@ -164,7 +163,7 @@ def test_event_goes_with_its_application(alice):
 def test_undo_of_the_first_step_is_refused_and_writes_nothing(alice):
     application = make_application(alice)
     with pytest.raises(CantUndo):
-        application.undo_last_move()
+        application.retract(application.events.get())
     assert application.events.count() == 1
 
 

@@ -110,10 +110,23 @@ def test_move_reopens_what_had_ended(alices, alice):
     assert application.is_live
 
 
+def undo_url(application):
+    last = application.events.last()
+    return reverse("applications:undo_move", args=[application.public_id, last.public_id])
+
+
+def test_page_offers_to_undo_the_move_recorded_last(alices, alice):
+    application = make_application(alice)
+    page = url(application, "page")
+    assert "Undo the last move" not in alices.get(page).content.decode()
+    application.move(Stage.OFFER, datetime.date(2026, 11, 5))
+    assert undo_url(application) in alices.get(page).content.decode()
+
+
 def test_undo_puts_the_last_move_back(alices, alice):
     application = make_application(alice)
     application.move(Stage.OFFER, datetime.date(2026, 11, 5))
-    response = alices.post(url(application, "undo"), headers=ON_BOARD)
+    response = alices.post(undo_url(application), headers=ON_BOARD)
     assert 'hx-swap-oob="afterbegin:#cards-saved"' in response.content.decode()
     application.refresh_from_db()
     assert (application.stage, application.furthest_stage) == ("saved", "saved")
@@ -149,7 +162,7 @@ def test_correction_that_changes_nothing_writes_nothing(alices, alice):
 
 def test_undo_of_the_only_step_says_so(alices, alice):
     application = make_application(alice)
-    page = alices.post(url(application, "undo"), follow=True).content.decode()
+    page = alices.post(undo_url(application), follow=True).content.decode()
     assert "There is nothing to undo" in page
 
 
@@ -161,6 +174,22 @@ def test_past_step_changes_the_history_not_the_place(alices, alice):
     assert application.stage == Stage.INTERVIEW
     page = alices.get(url(application, "page")).content.decode()
     assert page.index("9 Nov 2026") < page.index("1 Nov 2026")
+
+
+def test_past_step_of_the_latest_day_is_refused(alices, alice):
+    application = make_application(alice, stage=Stage.INTERVIEW, on=datetime.date(2026, 11, 9))
+    past = {"stage": "screening", "happened_on": "2026-11-09"}
+    page = alices.post(url(application, "add_past_step"), past).content.decode()
+    assert "That is not before the latest step." in page
+    assert application.events.count() == 1
+
+
+def test_past_step_known_already_says_so(alices, alice):
+    application = make_application(alice, stage=Stage.INTERVIEW, on=datetime.date(2026, 11, 9))
+    past = {"stage": "applied", "happened_on": "2026-11-01"}
+    for _ in range(2):
+        page = alices.post(url(application, "add_past_step"), past, follow=True)
+    assert "The history says so already." in page.content.decode()
 
 
 def test_correct_changes_what_counts_and_keeps_what_was_written(alices, alice):

@@ -100,3 +100,11 @@ def test_page_fetches_its_analyses(alices, alice):
     make_posting(application)
     page = alices.get(url(application)).content.decode()
     assert f'hx-get="{reverse("cv:history", args=[application.public_id])}"' in page
+
+
+def test_newer_posting_begins_with_what_is_known(alices, alice):
+    application = make_application(alice)
+    make_posting(application, text="Plant trees.", closes_on=datetime.date(2026, 12, 1))
+    page = alices.get(url(application, "posting")).content.decode()
+    assert "Plant trees." in page
+    assert 'value="2026-12-01"' in page

@@ -150,6 +150,28 @@ def test_sweep_fails_and_refunds_what_a_killed_process_left(alice, version, post
     assert allowance.left(alice, ANALYSIS).used == 0
 
 
+def test_what_changed_since_it_was_shown_is_not_sent(alice, version, posting, sandbox):
+    alice.name = "Dnipro Soft"  # hidden while it is the profile's name
+    alice.save()
+    analysis = started(alice, version, posting)
+    alice.name = ""
+    analyse.run(alice, analysis)
+    analysis.refresh_from_db()
+    assert (analysis.state, analysis.error) == ("failed", "changed")
+    assert sandbox.requests("anthropic") == []
+    assert allowance.left(alice, ANALYSIS).used == 0
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_analysis_of_a_deleted_cv_is_not_charged(alice, alices, version, posting, sandbox, when):
+    analysis = started(alice, version, posting)
+    if when == "meanwhile":
+        analysis.claim()
+    alices.post(reverse("cv:delete", args=[version.cv.public_id]))
+    assert allowance.left(alice, ANALYSIS).used == 0
+    assert AiCall.objects.get().state == AiCall.State.REFUNDED
+
+
 def test_sweep_leaves_alone_what_began_late(alice, version, posting):
     analysis = started(alice, version, posting)
     Analysis.objects.update(created_at=timezone.now() - LATER)

@@ -85,8 +85,13 @@ class Life:
     def analysis(self, state):
         AllowanceUse.objects.update(used=0)
         call = allowance.reserve(self.user, allowance.Feature.CV_ANALYSIS, [])
+        version = self.cv.current()
         analysis = Analysis.objects.create(
-            version=self.cv.current(), posting=self.posting, call=call, state=state
+            version=version,
+            posting=self.posting,
+            call=call,
+            state=state,
+            digest=analyse.preview(self.user, version, self.posting).digest,
         )
         if state == "failed":
             Analysis.objects.filter(pk=analysis.pk).update(error="busy")

@@ -78,3 +78,8 @@ def test_database_trouble_is_logged_without_the_value(visitor, caplog, address, 
     assert response.status_code == status
     assert [one.getMessage() for one in caplog.records if one.name == "trackr.middleware"] == [line]
     assert "canary" not in caplog.text
+
+
+def test_page_of_htmx_that_is_no_address_is_refused(client):
+    headers = {"HX-Request": "true", "HX-Current-URL": "http://["}
+    assert client.get("/", headers=headers).status_code == 400
