@@ -68,22 +68,24 @@ def check(analysis: CvAnalysis, cv: str, posting: str) -> Checked:
     cv_text, posting_text = _plain(cv), _plain(posting)
 
     def is_true(keyword: Keyword) -> bool:
-        if _plain(keyword.posting_quote) not in posting_text:
+        if not _is_quoted(keyword.posting_quote, posting_text):
             return False
         if keyword.status == "absent":
             # What the CV names outright is not absent from it.
             return not (keyword.cv_quote.strip() or has_word(cv_text, keyword.term, is_exact=True))
-        return bool(keyword.cv_quote.strip()) and _plain(keyword.cv_quote) in cv_text
+        return _is_quoted(keyword.cv_quote, cv_text)
 
     keywords = [keyword for keyword in analysis.keywords if is_true(keyword)]
-    bullets = [
-        bullet
-        for bullet in analysis.bullets
-        if bullet.quote.strip() and _plain(bullet.quote) in cv_text
-    ]
+    bullets = [bullet for bullet in analysis.bullets if _is_quoted(bullet.quote, cv_text)]
     given = len(analysis.keywords) + len(analysis.bullets)
     kept = CvAnalysis(summary=analysis.summary, keywords=keywords, bullets=bullets)
     return Checked(kept, given - len(keywords) - len(bullets))
+
+
+def _is_quoted(quote: str, plain_text: str) -> bool:
+    """An empty quote stands in every text, so it proves nothing."""
+    plain_quote = _plain(quote)
+    return bool(plain_quote) and plain_quote in plain_text
 
 
 def _plain(text: str) -> str:

@@ -48,6 +48,9 @@ def test_check_sees_through_escapes_of_markdown():
         keyword(cv_quote=""),
         keyword(status="absent", cv_quote="Helped"),
         keyword(posting_quote="Haskell"),
+        keyword(term="Haskell", status="absent", cv_quote="", posting_quote=""),
+        keyword(term="Haskell", status="absent", cv_quote="", posting_quote=" \\ "),
+        keyword(cv_quote="\\"),
         keyword(term="python", status="absent", cv_quote=""),
         keyword(term="C++", status="absent", cv_quote=""),
     ],
@@ -67,8 +70,8 @@ def test_check_keeps_an_absent_keyword_that_is_only_part_of_a_word(term):
 
 
 def test_check_leaves_out_a_bullet_that_the_cv_does_not_have():
-    checked = kept(keyword(), bullets=[bullet("Invented"), bullet(" ")])
-    assert (checked.left_out, checked.analysis.bullets) == (2, [])
+    checked = kept(keyword(), bullets=[bullet("Invented"), bullet(" "), bullet("\\")])
+    assert (checked.left_out, checked.analysis.bullets) == (3, [])
     assert not checked.is_credible
 
 

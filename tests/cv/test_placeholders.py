@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cv.placeholders import Mask, names_in, persons_in
+from cv.placeholders import Mask, is_nameless, names_in
 
 
 @pytest.mark.parametrize(
@@ -121,22 +121,73 @@ def test_name_is_hidden_in_every_spelling():
         assert name not in hidden
 
 
-def test_heading_that_is_a_job_is_no_name():
-    assert names_in("# Senior Python Developer", "") == ["Senior Python Developer"]
+@pytest.mark.parametrize(
+    "heading, names",
+    [
+        ("Senior Python Developer", []),
+        ("Data Scientist", []),
+        ("Backend Java", []),
+        ("Work Experience", []),
+        ("Провідний розробник", []),
+        ("Senior Kiln Builder", ["Senior Kiln Builder"]),
+        ("Anna", ["Anna"]),
+        ("koval anna", ["koval anna"]),
+        ("Anna Koval", ["Anna Koval", "Koval", "Anna"]),
+        ("**Anna O'Brien**", ["**Anna O'Brien**", "Anna O'Brien", "O'Brien", "Anna"]),
+        ("Іваненко О.П.", ["Іваненко О.П.", "Іваненко"]),
+    ],
+)
+def test_single_words_of_a_heading_are_hidden_only_where_it_is_a_person(heading, names):
+    assert names_in(f"# {heading}\n", "") == names
+
+
+@pytest.mark.parametrize("name", ["Olena Marchenko", "Data Koval"])
+def test_profile_name_is_hidden_in_parts_whatever_the_heading(name):
+    assert set(names_in("# Data Scientist", name)) == {name, *name.split()}
 
 
 @pytest.mark.parametrize(
-    "cv, profile_name, persons",
+    "cv, profile_name, is_warned",
     [
-        ("Anna\n\n## Skills", "", []),
-        ("# Senior Python Developer", "", []),
-        ("# Senior Python Developer", "Olena", ["Olena"]),
-        ("# Olena Marchenko, QA Engineer", "", ["Olena Marchenko"]),
-        ("# QA Engineer – Olena Marchenko", "", ["Olena Marchenko"]),
+        ("Anna\n\n## Skills", "", True),
+        ("# Senior Python Developer", "", True),
+        ("# Data Scientist\n\nAnna Koval", "", True),
+        ("# Data Scientist\n\nAnna Koval", "Anna Kowalska", False),
+        ("# Data Scientist\n\nАнна Коваль", "Anna Koval", True),
+        ("# Data Scientist\n\nанна@anna.dev, anna@x.co, t.me/anna", "Anna Koval", True),
+        ("# Резюме\n\nІваненко Олени", "Олена", False),
+        ("# Backend Java", "", True),
+        ("# Anna", "", True),
+        ("# Olena Marchenko, QA Engineer", "", False),
+        ("# QA Engineer – Olena Marchenko", "", False),
     ],
 )
-def test_person_is_known_by_the_profile_or_the_heading(cv, profile_name, persons):
-    assert persons_in(cv, profile_name) == persons
+def test_person_is_known_by_the_profile_in_the_text_or_by_the_heading(cv, profile_name, is_warned):
+    assert is_nameless(cv, profile_name) == is_warned
+
+
+@pytest.mark.parametrize(
+    "heading, declined",
+    [
+        ("Іваненко Олена", "Олени Оленою ОЛЕНІ Іваненком Іваненку"),
+        ("Ольга Ковальська", "Ольги Ользі Ольго Ковальської"),
+        ("Андрій Ковальський", "Андрія Андрієві Ковальського Ковальському"),
+        ("Ігор Коваль", "Ігорем Ігореві Коваля ковалем"),
+    ],
+)
+def test_declined_name_is_hidden_and_comes_back(heading, declined):
+    cv = f"# {heading}\n\n## Про мене\n\n{declined}\n"
+    mask = Mask()
+    hidden = mask.hide_cv(cv, names_in(cv, ""))
+    for word in declined.split():
+        assert word not in hidden
+    assert len(set(mask.originals.values())) == len(mask.originals) == len(declined.split()) + 1
+    assert mask.show(hidden) == cv
+
+
+def test_longer_word_and_short_name_are_left_alone():
+    text = "Іванківський, Оленярство, Левом, Annas"
+    assert Mask().hide(text, ["Іван", "Олена", "Лев", "Anna"]) == text
 
 
 def test_name_beside_a_job_is_hidden_everywhere():
@@ -178,7 +229,8 @@ def test_same_value_gets_the_same_placeholder_in_both_texts():
 
 WORDS = st.sampled_from(
     ["Anna", "https://x.com/a?b=c@d.co", "@anna", "a@b.co", "skype: anna", "050 123 45 67",
-     "anna.dev", "5 Main Street", "Main St, 5", "\n", "## Skills\n", "21 555 12 34", " ", "/", "# "]
+     "anna.dev", "5 Main Street", "Main St, 5", "\n", "## Skills\n", "21 555 12 34", " ", "/", "# ",
+     "Олена", "Олени", "оленою"]
 )  # fmt: skip
 
 
@@ -186,4 +238,4 @@ WORDS = st.sampled_from(
 def test_what_was_hidden_always_comes_back(text):
     if "[" not in text:
         mask = Mask()
-        assert mask.show(mask.hide_cv(text, ["Anna"])) == text
+        assert mask.show(mask.hide_cv(text, ["Олена", "Anna"])) == text
