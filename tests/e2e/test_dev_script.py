@@ -14,7 +14,10 @@ import psutil
 import psycopg
 import pytest
 
+from trackr.database import DEFAULT_VERSION
+
 ROOT = Path(__file__).parent.parent.parent
+POSTGRES = f"postgres-{os.environ.get('PGSERVER_POSTGRES_VERSION', DEFAULT_VERSION)}"
 START_SECONDS = 60
 SECOND_START_SECONDS = 30  # under 5 on an idle machine; here the suite's own server competes
 OWN = ("DATABASE_URL", "DATABASE_POOL", "SITE_URL", "SANDBOX_URL", "ANTHROPIC_API_KEY")
@@ -87,7 +90,7 @@ class Dev:
         return answers(self.port) and answers(self.port + 1)
 
     def file(self, name):
-        return self.data / ("postgres-16/postmaster.pid" if name == "postmaster" else f"{name}.pid")
+        return self.data / (f"{POSTGRES}/postmaster.pid" if name == "postmaster" else f"{name}.pid")
 
     def part(self, name):
         """The process that a pid file names."""
@@ -108,7 +111,7 @@ class Dev:
         return found
 
     def people(self):
-        host = self.data / "postgres-16"
+        host = self.data / POSTGRES
         with psycopg.connect(f"postgresql://postgres@/postgres?host={host}") as connection:
             return connection.execute("SELECT email FROM accounts_user").fetchall()
 
