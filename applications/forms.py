@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
+from django.db import transaction
 from django.db.models import Case, Expression, F, IntegerField, Value, When
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
@@ -102,7 +103,6 @@ class CapturedForm(ApplicationForm):
     posting_source = forms.ChoiceField(
         choices=[("", ""), *SOURCE_LABELS.items()], required=False, widget=forms.HiddenInput
     )
-
     posted_on = PlainDateField(label=_("Posted on"), required=False)
     closes_on = PlainDateField(label=_("Closes on"), required=False)
     read_from = ReadFromField(required=False)
@@ -125,6 +125,7 @@ class CapturedForm(ApplicationForm):
         )
         return found
 
+    @transaction.atomic
     def save_captured(self, user: Any) -> Application:
         """Save the application, its first event and the snapshot of the posting, or nothing."""
         application = self.save(commit=False)

@@ -189,7 +189,7 @@ class Application(models.Model):
         return self._mark_deleted(None, is_binned=True)
 
     @property
-    def goes_on(self) -> datetime.datetime | None:
+    def gone_at(self) -> datetime.datetime | None:
         """When the bin is emptied of it."""
         return self.deleted_at and self.deleted_at + KEPT_IN_BIN
 
@@ -207,15 +207,15 @@ class Application(models.Model):
         entry = event.as_entry()
         now = self.standing.after(entry)
         is_news = entry.happened_on >= self.since and now != self.standing
-        if not (is_news and self._stand(now)):
-            # Dated before the latest move, known already, or moved by another tab meanwhile.
-            self._lock()
-            if ledger.says(self.entries(), entry):
-                return None
+        if is_news and self._stand(now):
             event.save(force_insert=True)
-            self._reckon()
             return event
+        # Dated before the latest move, known already, or moved by another tab meanwhile.
+        self._lock()
+        if ledger.says(self.entries(), entry):
+            return None
         event.save(force_insert=True)
+        self._reckon()
         return event
 
     def _lock(self) -> None:

@@ -30,7 +30,7 @@ def posted(request: HttpRequest) -> QueryDict | None:
 
 
 def trigger(response: HttpResponseBase, **events: Any) -> None:
-    """Fire events in the browser after the swap: trigger(response, announce="Moved.").
+    """Fire events in the browser after the swap: trigger(response, closeDialog=True).
 
     JSON with ASCII escapes, so that no text of a user can break the header.
     """

@@ -87,7 +87,7 @@ def retract(
 ) -> HttpResponse:
     application = application_of(request.user, public_id)
     event = event_of(application, event_id)
-    entry_of(application, event)
+    entry_of(application, event)  # 404 for what no longer counts
     if request.method == "GET":
         return to_page(request, application)
     try:

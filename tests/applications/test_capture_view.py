@@ -6,9 +6,10 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from django.db import connections
+from django.db import DataError, connections
 from django.urls import reverse
 
+from applications.forms import CapturedForm
 from applications.models import Application, Posting
 
 CAPTURE, SAVE = reverse("applications:capture"), reverse("applications:save_captured")
@@ -202,4 +203,13 @@ def test_save_without_text_keeps_no_snapshot(alices):
 def test_save_of_a_bad_value_says_why_and_writes_nothing(alices, field, value, sentence):
     page = alices.post(SAVE, saved(salary_min="40000") | {field: value}).content.decode()
     assert sentence in page
+    assert not Application.objects.exists()
+
+
+def test_save_that_breaks_midway_writes_nothing(alice):
+    form = CapturedForm(saved(happened_on="2026-11-01"))
+    assert form.is_valid()
+    form.cleaned_data["posting_text"] = "\x00"  # what the form itself would have refused
+    with pytest.raises(DataError):
+        form.save_captured(alice)
     assert not Application.objects.exists()

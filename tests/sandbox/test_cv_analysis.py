@@ -1,11 +1,10 @@
 import json
-from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
+from cv.findings import CvAnalysis
 from sandbox.claude_text import FABRICATED, write
 from sandbox.cv_analysis import analyse
 from sandbox.postings import all_postings
@@ -38,29 +37,6 @@ UKRAINIAN_CV = """# Марія Бондар
 ## Навички
 Excel, BAS
 """
-
-
-class Keyword(BaseModel):
-    term: str
-    importance: Literal["must", "nice"]
-    status: Literal["found", "prose_only", "absent"]
-    cv_quote: str
-    posting_quote: str
-
-
-class BulletJudgement(BaseModel):
-    quote: str
-    impact: Literal["strong", "some", "none"]
-    verb: Literal["strong", "weak", "missing"]
-    fit: Literal["direct", "related", "unrelated"]
-    reason: str
-    rewrite: str
-
-
-class CvAnalysis(BaseModel):
-    summary: str
-    keywords: list[Keyword]
-    bullets: list[BulletJudgement]
 
 
 def analysed(cv, posting):
