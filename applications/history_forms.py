@@ -91,7 +91,7 @@ class PastStepForm(forms.Form):
     """A step that happened earlier and was not recorded then."""
 
     stage = forms.ChoiceField(label=_("Step"), choices=Stage)
-    happened_on = HappenedOnField()
+    happened_on = HappenedOnField(initial=None)  # today can't be before the latest step
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -184,6 +184,11 @@ def test_past_step_of_the_latest_day_is_refused(alices, alice):
     assert application.events.count() == 1
 
 
+def test_past_step_proposes_no_day(alices, alice):
+    page = alices.get(url(make_application(alice), "add_past_step"))
+    assert page.context["form"]["happened_on"].value() is None
+
+
 def test_past_step_known_already_says_so(alices, alice):
     application = make_application(alice, stage=Stage.INTERVIEW, on=datetime.date(2026, 11, 9))
     past = {"stage": "applied", "happened_on": "2026-11-01"}
