@@ -40,6 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "password": SECRET, "language": NONE, "time_zone": CONTENT, "theme": NONE,
         "is_staff": NONE, "is_superuser": NONE, "is_active": NONE, "date_joined": NONE,
         "last_login": NONE, "terms_accepted_at": NONE, "age_stated_at": NONE,
+        "weekly_goal": CONTENT,
     }  # fmt: skip
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -50,6 +51,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     time_zone = models.CharField(_("time zone"), max_length=64, default=DEFAULT_ZONE)
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
+    weekly_goal = models.PositiveSmallIntegerField(
+        _("applications a week"), default=5, help_text=_("0 means: no goal.")
+    )
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)

@@ -11,18 +11,20 @@ from dataclasses import dataclass, replace
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from applications.stages import EARLIEST, HIRED_FROM, Ending, further
+from applications.stages import ANSWERS, EARLIEST, HIRED_FROM, Ending, further
 
 
 class Kind(models.TextChoices):
     STAGE = "stage", _("Stage")
     ENDING = "ending", _("Ending")
     NOTE = "note", _("Note")
+    FOLLOW_UP = "follow_up", _("Followed up")
     CORRECTION = "correction", _("Correction")
     RETRACTION = "retraction", _("Taken back")
 
 
 MOVES = frozenset({Kind.STAGE, Kind.ENDING})
+COUNTED = MOVES | {Kind.FOLLOW_UP}  # what the standing follows from
 
 
 @dataclass(frozen=True)
@@ -51,14 +53,31 @@ class Standing:
     furthest: str
     ending: str
     since: datetime.date
+    applied_on: datetime.date | None = None  # the first step past Saved
+    answered_on: datetime.date | None = None  # the employer's first answer to it
+    chases: int = 0  # follow-ups since the latest move
+    chased_on: datetime.date | None = None
 
     def after(self, entry: Entry) -> "Standing":
-        """The standing once `entry` has happened as the latest move."""
-        if entry.kind == Kind.ENDING:
-            hired = entry.ending == Ending.ACCEPTED
-            furthest = further(self.furthest, HIRED_FROM) if hired else self.furthest
-            return replace(self, ending=entry.ending, furthest=furthest, since=entry.happened_on)
-        return Standing(entry.stage, further(self.furthest, entry.stage), "", entry.happened_on)
+        """The standing once `entry` has happened as the latest thing."""
+        if entry.kind == Kind.FOLLOW_UP:
+            return replace(self, chases=self.chases + 1, chased_on=entry.happened_on)
+        moved = replace(self._dated(entry), since=entry.happened_on, chases=0, chased_on=None)
+        if entry.kind == Kind.STAGE:
+            furthest = further(self.furthest, entry.stage)
+            return replace(moved, stage=entry.stage, furthest=furthest, ending="")
+        hired = entry.ending == Ending.ACCEPTED
+        furthest = further(self.furthest, HIRED_FROM) if hired else self.furthest
+        return replace(moved, ending=entry.ending, furthest=furthest)
+
+    def _dated(self, entry: Entry) -> "Standing":
+        """With the first day applied and the first day answered, if `entry` brings them."""
+        applied, answered = self.applied_on, self.answered_on
+        if applied is None and entry.stage not in {"", EARLIEST}:
+            applied = entry.happened_on
+        if answered is None and applied and (entry.stage or entry.ending) in ANSWERS:
+            answered = entry.happened_on
+        return replace(self, applied_on=applied, answered_on=answered)
 
 
 def effective(entries: Iterable[Entry]) -> list[Entry]:
@@ -87,20 +106,20 @@ def says(entries: Iterable[Entry], move: Entry) -> bool:
     before = [
         entry
         for entry in effective(entries)
-        if entry.is_move and entry.happened_on <= move.happened_on
+        if entry.kind in COUNTED and entry.happened_on <= move.happened_on
     ]
     last = before[-1:]
-    return [(one.happened_on, one.stage, one.ending) for one in last] == [
-        (move.happened_on, move.stage, move.ending)
+    return [(one.happened_on, one.kind, one.stage, one.ending) for one in last] == [
+        (move.happened_on, move.kind, move.stage, move.ending)
     ]
 
 
 def standing(entries: Iterable[Entry]) -> Standing:
     """Where the application stands. Raises ValueError when no move is left to stand on."""
-    moves = [entry for entry in effective(entries) if entry.is_move]
-    if not moves:
+    counted = [entry for entry in effective(entries) if entry.kind in COUNTED]
+    if not any(entry.is_move for entry in counted):
         raise ValueError("a ledger without a move")
-    state = Standing(EARLIEST, EARLIEST, "", moves[0].happened_on)
-    for move in moves:
-        state = state.after(move)
+    state = Standing(EARLIEST, EARLIEST, "", counted[0].happened_on)
+    for entry in counted:
+        state = state.after(entry)
     return state

@@ -24,6 +24,10 @@ class Ending(models.TextChoices):
 
 ORDER: dict[str, int] = {stage: place for place, stage in enumerate(Stage)}
 EARLIEST = Stage.SAVED
+INTERVIEWING = frozenset({Stage.SCREENING, Stage.TEST_TASK, Stage.INTERVIEW})
+# What an employer says to an application: an invitation, an offer, a no. Silence and a vacancy that
+# was closed are no answer to this person.
+ANSWERS = frozenset({*INTERVIEWING, Stage.OFFER, Ending.ACCEPTED, Ending.REJECTED, Ending.DECLINED})
 HIRED_FROM = Stage.OFFER  # who accepted had an offer, recorded or not
 
 

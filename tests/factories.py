@@ -5,7 +5,19 @@ import datetime
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
-from applications.models import Application, Posting
+from applications.models import (
+    Application,
+    Clipping,
+    Contact,
+    Import,
+    Posting,
+    Reminder,
+    Round,
+    SavedView,
+    SentDocument,
+    Tag,
+    Tagging,
+)
 from applications.stages import Stage
 from cv.models import Cv, CvVersion
 
@@ -64,3 +76,43 @@ def make_cv(user, *, title="Backend", markdown=CV, language="en"):
     cv = Cv(user=user, title=title, language=language)
     cv.begin(markdown, CvVersion.Origin.TYPED)
     return cv
+
+
+def make_tag(user, name="remote", *applications):
+    tag = Tag.objects.create(user=user, name=name)
+    Tagging.objects.bulk_create(Tagging(application=one, tag=tag) for one in applications)
+    return tag
+
+
+def make_contact(user, *, name="Iryna Bondar", company="Dnipro Soft", **fields):
+    return Contact.objects.create(user=user, name=name, company=company, **fields)
+
+
+def make_round(application, *, day=datetime.date(2026, 11, 20), planned_on=None, **fields):
+    fields = {"number": application.rounds.count() + 1, "zone": "Europe/Kyiv", **fields}
+    round = Round(application=application, **fields)
+    round.set_day(day, planned_on or day - datetime.timedelta(days=7))
+    round.save()
+    application.hear_of_rounds()
+    return round
+
+
+def make_reminder(user, *, text="Ask Iryna", day=datetime.date(2026, 11, 18), **fields):
+    return Reminder.objects.create(user=user, text=text, starts_on=day, due_on=day, **fields)
+
+
+def make_document(application, *, title="CV Backend", text=CV, **fields):
+    fields = {"kind": SentDocument.Kind.CV, "sent_on": datetime.date(2026, 11, 2), **fields}
+    return SentDocument.objects.create(application=application, title=title, text=text, **fields)
+
+
+def make_saved_view(user, *, name="Remote", query="work_mode=remote"):
+    return SavedView.objects.create(user=user, name=name, query=query)
+
+
+def make_import(user, *, text="Company,Role\r\nKvitka,Developer\r\n", **fields):
+    return Import.objects.create(user=user, file_name="jobs.csv", text=text, **fields)
+
+
+def make_clipping(user, *, html="<title>Developer at Kvitka</title>", **fields):
+    return Clipping.objects.create(user=user, html=html, url="https://jobs.example/1", **fields)

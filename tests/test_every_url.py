@@ -10,7 +10,19 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from billing import allowance
 from cv.models import Analysis
-from tests.factories import make_application, make_cv, make_posting
+from tests.factories import (
+    make_application,
+    make_clipping,
+    make_contact,
+    make_cv,
+    make_document,
+    make_import,
+    make_posting,
+    make_reminder,
+    make_round,
+    make_saved_view,
+    make_tag,
+)
 
 PUBLIC = {
     "pages:landing", "pages:privacy", "pages:terms", "accounts:set_language",
@@ -67,6 +79,14 @@ def things(alice):
         "posting": posting.public_id,
         "cv": cv.public_id,
         "analysis": analysis.public_id,
+        "round": make_round(application, title="Canary round").public_id,
+        "contact": make_contact(alice, name="Canary Contact").public_id,
+        "document": make_document(application, title="Canary document").public_id,
+        "reminder": make_reminder(alice, text="Canary reminder").public_id,
+        "tag": make_tag(alice, "Canary tag", application).public_id,
+        "saved_view": make_saved_view(alice, name="Canary view").public_id,
+        "import": make_import(alice, text="Company,Role\r\nCanary,Role\r\n").public_id,
+        "clipping": make_clipping(alice, html="<p>Canary clipping</p>").public_id,
     }
 
 
@@ -75,6 +95,14 @@ def address(name, things):
         "event_id": things["event"],
         "application_id": things["application"],
         "posting_id": things["posting"],
+        "round_id": things["round"],
+        "contact_id": things["contact"],
+        "document_id": things["document"],
+        "reminder_id": things["reminder"],
+        "tag_id": things["tag"],
+        "view_id": things["saved_view"],
+        "import_id": things["import"],
+        "clipping_id": things["clipping"],
         "number": 1,
         "door": "minute",
         "public_id": things["application"],

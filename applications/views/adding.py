@@ -8,7 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from applications.capture.proposal import Proposal
 from applications.capture.read import CaptureFailed, from_paste, from_url
-from applications.forms import AddQueryForm, CapturedForm, CaptureForm, QuickAddForm
+from applications.forms.application import AddQueryForm, QuickAddForm
+from applications.forms.capturing import CapturedForm, CaptureForm
 from applications.views.answers import after_change
 from trackr import connection, limits
 from trackr.http import AuthenticatedRequest, posted

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from applications import timeline
 from applications.access import application_of, posting_of
-from applications.forms import ApplicationForm, PostingForm
-from applications.history_forms import NoteForm
+from applications.forms.application import ApplicationForm, PostingForm
+from applications.forms.history import NoteForm
 from applications.ledger import MOVES
 from applications.models import Application
 from trackr.http import AuthenticatedRequest, posted

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.access import any_application_of
-from applications.forms import PageForm
+from applications.forms.table import PageForm
 from applications.models import Application
 from trackr.http import AuthenticatedRequest
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications.access import application_of, entry_of, event_of
-from applications.history_forms import CorrectionForm, EndForm, MoveForm, PastStepForm
+from applications.forms.history import CorrectionForm, EndForm, MoveForm, PastStepForm
 from applications.ledger import MOVES, Kind
 from applications.models import Application, CantUndo
 from applications.views.answers import after_change, after_nothing, moved_to, to_page

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from applications.forms import TableQueryForm
+from applications.forms.table import TableQueryForm
 from applications.models import ApplicationQuerySet
 from trackr.http import AuthenticatedRequest
 

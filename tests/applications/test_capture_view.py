@@ -9,7 +9,7 @@ import pytest
 from django.db import DataError, connections
 from django.urls import reverse
 
-from applications.forms import CapturedForm
+from applications.forms.capturing import CapturedForm
 from applications.models import Application, Posting
 
 CAPTURE, SAVE = reverse("applications:capture"), reverse("applications:save_captured")

@@ -8,13 +8,14 @@ from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from applications import ledger
+from applications import ledger, next_action
 from applications.ledger import Entry, Kind, Standing
 from applications.models import Application, CantUndo, Event
-from applications.stages import ORDER, Ending, Stage
+from applications.stages import ANSWERS, ORDER, Ending, Stage
 from tests.factories import make_application
 
 DAY = datetime.date(2026, 11, 2)
+PAST_SAVED = set(Stage.values) - {Stage.SAVED}
 days = st.integers(0, 30).map(lambda n: DAY + datetime.timedelta(days=n))
 moves = st.one_of(
     st.tuples(st.just("stage"), st.sampled_from(Stage.values), days),
@@ -26,6 +27,7 @@ deeds = st.lists(
         st.tuples(st.just("correct"), st.integers(0, 20), days),
         st.tuples(st.just("retract"), st.integers(0, 20), days),
         st.tuples(st.just("note"), st.text(max_size=5).filter(lambda t: "\0" not in t), days),
+        st.tuples(st.just("follow_up"), st.just(""), days),
     ),
     max_size=12,
 )
@@ -42,7 +44,12 @@ def test_standing_rejection_keeps_the_interview():
         entry(3, Kind.ENDING, 9, ending=Ending.REJECTED),
     ]
     assert ledger.standing(story) == Standing(
-        Stage.INTERVIEW, Stage.INTERVIEW, Ending.REJECTED, DAY + datetime.timedelta(days=9)
+        Stage.INTERVIEW,
+        Stage.INTERVIEW,
+        Ending.REJECTED,
+        since=DAY + datetime.timedelta(days=9),
+        applied_on=DAY,
+        answered_on=DAY + datetime.timedelta(days=3),
     )
 
 
@@ -94,22 +101,31 @@ def what_counts(entries):
         elif one.kind == Kind.CORRECTION and one.corrects in said:
             kind = said[one.corrects][0]
             said[one.corrects] = (kind, one.happened_on, one.stage or one.ending)
-    return {number: line for number, line in said.items() if line[0] in {"stage", "ending"}}
+    return {number: line for number, line in said.items() if line[0] in ledger.COUNTED}
 
 
 def by_hand(entries):
     """The same answer, found another way."""
     story = sorted(what_counts(entries).items(), key=lambda item: (item[1][1], item[0]))
-    stage, ending, reached = Stage.SAVED, "", [Stage.SAVED]
-    for _number, (kind, _day, word) in story:
-        if kind == Kind.STAGE:
-            stage, ending = word, ""
-            reached.append(word)
-        else:
-            ending = word
-            if word == Ending.ACCEPTED:
-                reached.append(Stage.OFFER)
-    return Standing(stage, max(reached, key=ORDER.get), ending, story[-1][1][1])
+    story = [line for _number, line in story]
+    moves = [line for line in story if line[0] != Kind.FOLLOW_UP]
+    last = max(place for place, line in enumerate(story) if line[0] != Kind.FOLLOW_UP)
+    chased = [day for _kind, day, _word in story[last + 1 :]]
+    stages = [word for kind, _day, word in moves if kind == Kind.STAGE]
+    hired = [Stage.OFFER for _kind, _day, word in moves if word == Ending.ACCEPTED]
+    applied = [place for place, (_k, _d, word) in enumerate(moves) if word in PAST_SAVED]
+    since_applied = moves[applied[0] :] if applied else []
+    answers = [day for _kind, day, word in since_applied if word in ANSWERS]
+    return Standing(
+        stage=[Stage.SAVED, *stages][-1],
+        furthest=max([Stage.SAVED, *stages, *hired], key=ORDER.get),
+        ending=moves[-1][2] if moves[-1][0] == Kind.ENDING else "",
+        since=moves[-1][1],
+        applied_on=moves[applied[0]][1] if applied else None,
+        answered_on=answers[0] if answers else None,
+        chases=len(chased),
+        chased_on=chased[-1] if chased else None,
+    )
 
 
 def do(application, deed, what, day):
@@ -123,6 +139,10 @@ def do(application, deed, what, day):
         application.end(what, day)
     elif deed == "note":
         application.note(what, day)
+    elif deed == "follow_up" and application.next_on:
+        application.follow_up(application.next_on, day)
+    elif deed == "follow_up":
+        pass  # nothing is due
     elif deed == "correct":
         said = {"stage": target.stage, "ending": target.ending, "text": target.text}
         application.correct(target, happened_on=day, **said)
@@ -144,6 +164,10 @@ def test_application_is_what_its_ledger_says(history):
             do(application, deed, what, day)
         application.refresh_from_db()
         assert application.standing == by_hand(application.entries())
+        coming = next_action.after(application.standing)
+        assert (application.next_kind, application.next_on) == (
+            (coming.deed, coming.due_on) if coming else ("", None)
+        )
         transaction.set_rollback(True)
 
 

@@ -1,4 +1,4 @@
-"""An application, its ledger of events, and the snapshot of the posting."""
+"""An application: its facts, where it stands, and what comes next."""
 
 import datetime
 import uuid
@@ -7,18 +7,26 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Exists, Max, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from applications import ledger, salary
-from applications.capture.proposal import SOURCE_LABELS
+from applications import ledger, next_action, salary, search
 from applications.ledger import Entry, Kind, Standing
+from applications.models.history import Event, Posting
+from applications.models.imports import Import
+from applications.models.tags import Tag
+from applications.next_action import Deed, QuietBecause
 from applications.stages import Ending, Stage
 from trackr.privacy import CONTENT, NONE
 from trackr.privacy import Kind as Privacy
 
 KEPT_IN_BIN = datetime.timedelta(days=30)
-STANDING_FIELDS = ("stage", "furthest_stage", "ending", "since")  # in the order of Standing
+STANDING_FIELDS = (  # in the order of Standing
+    "stage", "furthest_stage", "ending", "since", "applied_on", "answered_on", "chases",
+    "chased_on",
+)  # fmt: skip
+NEXT_FIELDS = ("last_round_on", "snoozed_until", "quiet_because", "next_kind", "next_on")
 
 
 class CantUndo(Exception):
@@ -41,16 +49,21 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def ended(self) -> Self:
         return self.kept().exclude(ending="")
 
+    def due_by(self, day: datetime.date) -> Self:
+        """Live, with a next action whose day has come by then."""
+        return self.live().filter(next_on__lte=day)
+
     def matching(self, words: str) -> Self:
-        """Each word is somewhere in company, role or location."""
-        found = self
-        for word in words.split():
+        """Each word begins one of company, role, place or source, of the posting, or of a note."""
+        found, wanted = self, search.prefixes(words)
+        for prefix in wanted:
+            written = Q(application=OuterRef("pk"), words=prefix)
             found = found.filter(
-                models.Q(company__icontains=word)
-                | models.Q(role__icontains=word)
-                | models.Q(location__icontains=word)
+                Q(words=prefix)
+                | Exists(Posting.objects.filter(written))
+                | Exists(Event.objects.last_words().filter(written))
             )
-        return found
+        return found if wanted or not words.strip() else self.none()
 
 
 class Application(models.Model):
@@ -69,13 +82,21 @@ class Application(models.Model):
         MONTH = "month", _("per month")
         YEAR = "year", _("per year")
 
+    class Priority(models.IntegerChoices):
+        LOW = 1, _("Low")
+        NORMAL = 2, _("Normal")
+        HIGH = 3, _("High")
+
     PRIVACY: ClassVar[dict[str, Privacy]] = {
         "id": NONE, "public_id": NONE, "user": NONE, "company": CONTENT, "role": CONTENT,
         "url": CONTENT, "location": CONTENT, "work_mode": CONTENT, "salary_min": CONTENT,
         "salary_max": CONTENT, "salary_currency": CONTENT, "salary_period": CONTENT,
         "source": CONTENT, "stage": CONTENT, "furthest_stage": CONTENT, "ending": CONTENT,
-        "since": CONTENT, "moved_at": NONE, "created_at": NONE,
-        "deleted_at": NONE,
+        "since": CONTENT, "moved_at": NONE, "created_at": NONE, "deleted_at": NONE,
+        "priority": CONTENT, "version": NONE, "imported_by": NONE, "words": CONTENT,
+        "applied_on": CONTENT, "answered_on": CONTENT, "chases": CONTENT, "chased_on": CONTENT,
+        "last_round_on": CONTENT, "snoozed_until": CONTENT, "quiet_because": CONTENT,
+        "next_kind": CONTENT, "next_on": CONTENT,
     }  # fmt: skip
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -92,14 +113,36 @@ class Application(models.Model):
     salary_currency = models.CharField(_("currency"), max_length=3, blank=True)
     salary_period = models.CharField(_("per"), max_length=5, choices=SalaryPeriod, blank=True)
     source = models.CharField(_("where you found it"), max_length=100, blank=True)
+    priority = models.PositiveSmallIntegerField(
+        _("priority"), choices=Priority, default=Priority.NORMAL
+    )
+    tags = models.ManyToManyField(Tag, through="Tagging", related_name="applications")
+    version = models.PositiveIntegerField(default=1, editable=False)  # of the facts above
 
     stage = models.CharField(max_length=9, choices=Stage, default=Stage.SAVED, editable=False)
     furthest_stage = models.CharField(max_length=9, choices=Stage, editable=False)
     ending = models.CharField(max_length=11, choices=Ending, blank=True, editable=False)
     since = models.DateField(editable=False)
+    applied_on = models.DateField(null=True, blank=True, editable=False)
+    answered_on = models.DateField(null=True, blank=True, editable=False)
+    chases = models.PositiveSmallIntegerField(default=0, editable=False)
+    chased_on = models.DateField(null=True, blank=True, editable=False)
+
+    last_round_on = models.DateField(null=True, blank=True, editable=False)
+    snoozed_until = models.DateField(null=True, blank=True, editable=False)
+    quiet_because = models.CharField(
+        max_length=12, choices=QuietBecause, blank=True, editable=False
+    )
+    next_kind = models.CharField(max_length=9, choices=Deed, blank=True, editable=False)
+    next_on = models.DateField(null=True, blank=True, editable=False)
+
     moved_at = models.DateTimeField(default=timezone.now, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
+    imported_by = models.ForeignKey(
+        Import, models.DB_SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    words = search.words_of("company", "role", "location", "source")
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -130,7 +173,7 @@ class Application(models.Model):
 
     @property
     def standing(self) -> Standing:
-        return Standing(self.stage, self.furthest_stage, self.ending, self.since)
+        return Standing(*(getattr(self, name) for name in STANDING_FIELDS))
 
     @property
     def salary(self) -> str:
@@ -141,10 +184,11 @@ class Application(models.Model):
     @transaction.atomic
     def begin(self, stage: str, on: datetime.date) -> None:
         """Save a new application together with the first entry of its ledger."""
-        self.stage = self.furthest_stage = stage
-        self.since = on
+        first = Event(application=self, kind=Kind.STAGE, stage=stage, happened_on=on)
+        self.set_standing(ledger.standing([first.as_entry()]))
         self.save(force_insert=True)
-        Event.objects.create(application=self, kind=Kind.STAGE, stage=stage, happened_on=on)
+        first.application = self  # now that it has an id
+        first.save(force_insert=True)
 
     def move(self, stage: str, on: datetime.date) -> "Event | None":
         """The event, or None when the history says the same already: a form sent twice."""
@@ -153,6 +197,45 @@ class Application(models.Model):
     def end(self, ending: str, on: datetime.date) -> "Event | None":
         """The event, or None when the history says the same already."""
         return self._append(kind=Kind.ENDING, ending=ending, happened_on=on)
+
+    def follow_up(self, due_on: datetime.date, on: datetime.date) -> "Event | None":
+        """The follow-up that was due on `due_on` is done. None when it is not open any more."""
+        if (self.next_kind, self.next_on) != (Deed.FOLLOW_UP, due_on):
+            return None
+        return self._append(kind=Kind.FOLLOW_UP, happened_on=on)
+
+    def snooze(self, due_on: datetime.date, until: datetime.date) -> bool:
+        """Put the next action off. False when it is another one by now."""
+        return self._change_next(due_on, next_on=until, snoozed_until=until)
+
+    def retire(self, due_on: datetime.date, because: str) -> bool:
+        """No next action until the next move. False when it is another one by now."""
+        return self._change_next(due_on, next_on=None, next_kind="", quiet_because=because)
+
+    @transaction.atomic
+    def resume(self) -> None:
+        """Let next actions set themselves again, not put off."""
+        self._lock()
+        self.quiet_because, self.snoozed_until = "", None
+        self._write_next()
+
+    @transaction.atomic
+    def hear_of_rounds(self) -> None:
+        """A round was planned, put off or cancelled: the next action moves along."""
+        self._lock()
+        kept = self.rounds.filter(cancelled_at=None)
+        self.last_round_on = kept.aggregate(last=Max("day"))["last"]
+        self._write_next()
+
+    def set_standing(self, now: Standing) -> None:
+        """Stand there, and plan what comes next. Nothing is written."""
+        before = self.standing if self.since else None
+        for name, value in zip(STANDING_FIELDS, astuple(now), strict=True):
+            setattr(self, name, value)
+        self.snoozed_until = None
+        if before and (before.stage, before.ending) != (now.stage, now.ending):
+            self.quiet_because = ""
+        self._plan_next()
 
     def note(self, text: str, on: datetime.date) -> "Event":
         return self.events.create(kind=Kind.NOTE, text=text, happened_on=on)
@@ -196,6 +279,23 @@ class Application(models.Model):
     def entries(self) -> list[Entry]:
         return [event.as_entry() for event in self.events.all()]
 
+    def _plan_next(self) -> None:
+        planned = next_action.after(self.standing, last_round_on=self.last_round_on)
+        if planned is None or self.quiet_because:
+            self.next_kind, self.next_on = "", None
+        else:
+            self.next_kind = planned.deed
+            self.next_on = max(planned.due_on, self.snoozed_until or planned.due_on)
+
+    def _write_next(self) -> None:
+        """The row is locked."""
+        self._plan_next()
+        self.save(update_fields=NEXT_FIELDS)
+
+    def _change_next(self, due_on: datetime.date, **changes: Any) -> bool:
+        open_now = Application.objects.filter(pk=self.pk, next_on=due_on, ending="")
+        return bool(open_now.update(**changes))
+
     def _mark_deleted(self, when: datetime.datetime | None, *, is_binned: bool) -> bool:
         rows = Application.objects.filter(pk=self.pk, deleted_at__isnull=not is_binned)
         self.deleted_at = when
@@ -206,11 +306,10 @@ class Application(models.Model):
         event = Event(application=self, **said)
         entry = event.as_entry()
         now = self.standing.after(entry)
-        is_news = entry.happened_on >= self.since and now != self.standing
-        if is_news and self._stand(now):
+        if self._is_news(entry, now) and self._stand(now):
             event.save(force_insert=True)
             return event
-        # Dated before the latest move, known already, or moved by another tab meanwhile.
+        # Dated before the latest entry, known already, or moved by another tab meanwhile.
         self._lock()
         if ledger.says(self.entries(), entry):
             return None
@@ -218,10 +317,17 @@ class Application(models.Model):
         self._reckon()
         return event
 
+    def _is_news(self, entry: Entry, now: Standing) -> bool:
+        """Whether `entry` comes after all that is written, so that nothing need be read again."""
+        if entry.kind == Kind.FOLLOW_UP and entry.happened_on == self.chased_on:
+            return False
+        return entry.happened_on >= (self.chased_on or self.since) and now != self.standing
+
     def _lock(self) -> None:
         """Wait for whoever writes this ledger now, then see what they left."""
         self.refresh_from_db(
-            fields=STANDING_FIELDS, from_queryset=Application.objects.select_for_update()
+            fields=[*STANDING_FIELDS, *NEXT_FIELDS],
+            from_queryset=Application.objects.select_for_update(),
         )
 
     def _reckon(self) -> None:
@@ -232,90 +338,9 @@ class Application(models.Model):
 
     def _stand(self, now: Standing) -> bool:
         """Write the standing over the one this object knows. False when it is no longer that."""
-        unchanged = Application.objects.filter(
-            pk=self.pk, **dict(zip(STANDING_FIELDS, astuple(self.standing), strict=True))
-        )
-        self.stage, self.furthest_stage, self.ending, self.since = astuple(now)
+        known = {name: getattr(self, name) for name in (*STANDING_FIELDS, "last_round_on")}
+        unchanged = Application.objects.filter(pk=self.pk, **known)
+        self.set_standing(now)
         self.moved_at = timezone.now()
-        changed = {name: getattr(self, name) for name in (*STANDING_FIELDS, "moved_at")}
-        return bool(unchanged.update(**changed))
-
-
-class Event(models.Model):
-    """A line of an application's ledger. Never updated: a trigger in the database refuses it."""
-
-    PRIVACY: ClassVar[dict[str, Privacy]] = {
-        "id": NONE, "public_id": NONE, "application": NONE, "kind": CONTENT, "stage": CONTENT,
-        "ending": CONTENT, "text": CONTENT, "corrects": NONE, "happened_on": CONTENT,
-        "recorded_at": NONE,
-    }  # fmt: skip
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    application = models.ForeignKey(Application, models.DB_CASCADE, related_name="events")
-    kind = models.CharField(max_length=10, choices=Kind)
-    stage = models.CharField(max_length=9, choices=Stage, blank=True)
-    ending = models.CharField(max_length=11, choices=Ending, blank=True)
-    text = models.TextField(blank=True)
-    corrects = models.ForeignKey(
-        "self", models.DB_CASCADE, null=True, blank=True, related_name="corrections"
-    )
-    happened_on = models.DateField()
-    recorded_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(
-                    kind__in=[Kind.CORRECTION, Kind.RETRACTION], corrects__isnull=False
-                )
-                | models.Q(kind__in=[Kind.STAGE, Kind.ENDING, Kind.NOTE], corrects__isnull=True),
-                name="only_corrections_correct",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.happened_on}"
-
-    def as_entry(self) -> Entry:
-        return Entry(
-            self.pk or 0,
-            self.kind,
-            self.happened_on,
-            self.stage,
-            self.ending,
-            self.text,
-            self.corrects_id,
-        )
-
-
-class Posting(models.Model):
-    """The text of the job ad as it was on the day it was captured."""
-
-    PRIVACY: ClassVar[dict[str, Privacy]] = {
-        "id": NONE, "public_id": NONE, "application": NONE, "text": CONTENT, "url": CONTENT,
-        "source": CONTENT, "posted_on": CONTENT, "closes_on": CONTENT, "captured_at": NONE,
-    }  # fmt: skip
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    application = models.ForeignKey(Application, models.DB_CASCADE, related_name="postings")
-    text = models.TextField(_("text of the posting"))
-    url = models.URLField(max_length=2000, blank=True)
-    source = models.CharField(max_length=20, blank=True)
-    posted_on = models.DateField(_("posted on"), null=True, blank=True)
-    closes_on = models.DateField(_("closes on"), null=True, blank=True)
-    captured_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("posting")
-        verbose_name_plural = _("postings")
-        ordering = ["-captured_at", "-id"]
-
-    def __str__(self) -> str:
-        return f"{self.captured_at:%Y-%m-%d}"
-
-    @property
-    def source_label(self) -> str:
-        return str(SOURCE_LABELS.get(self.source, ""))
+        written = (*STANDING_FIELDS, *NEXT_FIELDS, "moved_at")
+        return bool(unchanged.update(**{name: getattr(self, name) for name in written}))

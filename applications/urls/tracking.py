@@ -1,16 +1,12 @@
+"""The board, and one application with its history."""
+
 from django.urls import path
 
-from applications.views import adding, application, bin, board, moves, table
-
-app_name = "applications"
+from applications.views import adding, application, bin, board, moves
 
 urlpatterns = [
     path("board/", board.show, name="board"),
     path("board/ended/", board.ended, name="ended"),
-    path("capture/", adding.capture, name="capture"),
-    path("capture/save/", adding.save_captured, name="save_captured"),
-    path("applications/", table.show, name="table"),
-    path("applications/bin/", bin.show, name="bin"),
     path("applications/add/", adding.add, name="add"),
     path("applications/<uuid:public_id>/", application.show, name="page"),
     path("applications/<uuid:public_id>/edit/", application.edit, name="edit"),

@@ -1,74 +1,19 @@
-"""Forms about applications. Every list view reads its address through one of them, too."""
+"""Forms of capturing: what to read, and what was read, to be checked."""
 
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
 from django.db import transaction
-from django.db.models import Case, Expression, F, IntegerField, Value, When
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from applications.capture.proposal import LONGEST_POSTING, REASONS, SOURCE_LABELS
 from applications.capture.read import LONGEST_PASTE
-from applications.history_forms import HappenedOnField
+from applications.forms.application import ApplicationForm
+from applications.forms.history import HappenedOnField
 from applications.models import Application, Posting
-from applications.stages import ORDER, Stage
+from applications.stages import Stage
 from trackr.fields import PlainDateField, TextField
-
-
-class QuickAddForm(forms.ModelForm[Application]):
-    """Company and role are enough to begin with."""
-
-    stage = forms.ChoiceField(label=_("Stage"), choices=Stage, initial=Stage.SAVED, required=False)
-
-    class Meta:
-        model = Application
-        fields = ["company", "role"]
-
-    def clean_stage(self) -> str:
-        return self.cleaned_data["stage"] or Stage.SAVED
-
-
-class AddQueryForm(forms.Form):
-    """What the address of the add page may say: the column that it was opened from."""
-
-    stage = forms.ChoiceField(choices=Stage, required=False)
-
-    def read(self) -> dict[str, str]:
-        self.is_valid()
-        return {"stage": self.cleaned_data.get("stage") or Stage.SAVED}
-
-
-class ApplicationForm(forms.ModelForm[Application]):
-    class Meta:
-        model = Application
-        fields = [
-            "company",
-            "role",
-            "url",
-            "location",
-            "work_mode",
-            "salary_min",
-            "salary_max",
-            "salary_currency",
-            "salary_period",
-            "source",
-        ]
-        widgets = {"salary_currency": forms.TextInput(attrs={"list": "currencies"})}
-
-    def clean_salary_currency(self) -> str:
-        currency: str = self.cleaned_data["salary_currency"].upper()
-        if currency and not (currency.isascii() and currency.isalpha() and len(currency) == 3):
-            raise forms.ValidationError(_("Use three letters, such as UAH, EUR or USD."))
-        return currency
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        low, high = cleaned.get("salary_min"), cleaned.get("salary_max")
-        if low is not None and high is not None and low > high:
-            self.add_error("salary_max", _("The upper end is below the lower one."))
-        return cleaned
 
 
 class ReadFromField(forms.Field):
@@ -165,56 +110,3 @@ class CaptureForm(forms.Form):
         if not self.errors and not cleaned.get("url") and not cleaned.get("pasted"):
             raise forms.ValidationError(_("Give a link, or paste the posting."))
         return cleaned
-
-
-class PostingForm(forms.ModelForm[Posting]):
-    text = TextField(label=_("Text of the posting"), max_length=LONGEST_POSTING, rows=18)
-    posted_on = PlainDateField(label=_("Posted on"), required=False)
-    closes_on = PlainDateField(label=_("Closes on"), required=False)
-
-    class Meta:
-        model = Posting
-        fields = ["text", "posted_on", "closes_on"]
-
-
-class PageForm(forms.Form):
-    """Which page of a list the address asks for; anything else is read as the first."""
-
-    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
-
-    def number(self) -> int:
-        self.is_valid()
-        return self.cleaned_data.get("page") or 1
-
-
-class TableQueryForm(PageForm):
-    """What the table's address may say; anything else is read as unset."""
-
-    SORTS: ClassVar[dict[str, Expression | F]] = {
-        "role": Lower("role"),
-        "company": Lower("company"),
-        "stage": Case(
-            *(When(stage=stage, then=Value(place)) for stage, place in ORDER.items()),
-            output_field=IntegerField(),
-        ),
-        "since": F("since"),
-        "moved": F("moved_at"),
-    }
-
-    q = forms.CharField(required=False, max_length=200, strip=True)
-    sort = forms.ChoiceField(
-        required=False, choices=[(sign + name, name) for name in SORTS for sign in ("", "-")]
-    )
-    show = forms.ChoiceField(
-        required=False, choices=[("live", _("Live")), ("ended", _("Ended")), ("all", _("All"))]
-    )
-
-    def read(self) -> dict[str, Any]:
-        self.is_valid()
-        said = self.cleaned_data
-        return {
-            "q": said.get("q") or "",
-            "sort": said.get("sort") or "-moved",
-            "show": said.get("show") or "live",
-            "page": self.number(),
-        }
