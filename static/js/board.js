@@ -1,7 +1,7 @@
 // The board: a card is moved by dragging its handle, by keys on it, or by the form behind it. All three send
 // the same "Move to…" form; the server answers with the card in its new place.
 
-import { columns } from "./board_cards.js";
+import { CARD, columns } from "./board_cards.js";
 import "./board_drag.js";
 import "./board_keys.js";
 
@@ -11,7 +11,7 @@ const board = document.querySelector("[data-board]");
 function recount() {
   for (const column of columns()) {
     const shown = column.querySelector("[data-count]");
-    const count = String(column.querySelectorAll("[data-card]").length);
+    const count = String(column.querySelectorAll(CARD).length);
     if (shown.textContent !== count) shown.textContent = count;
   }
 }
@@ -25,7 +25,7 @@ function welcome(card) {
 new MutationObserver((changes) => {
   recount();
   const added = changes.flatMap((change) => [...change.addedNodes]);
-  const card = added.find((node) => node.matches?.("[data-card]"));
+  const card = added.find((node) => node.matches?.(CARD));
   if (card) welcome(card);
 }).observe(board, { childList: true, subtree: true });
 
@@ -34,7 +34,7 @@ document.addEventListener("htmx:oobBeforeSwap", ({ target }) => {
   const drawer = target.closest("[data-ended]");
   if (!drawer) return;
   const shown = drawer.querySelector("[data-count]");
-  shown.textContent = Number(shown.textContent) + (target.matches("[data-card]") ? -1 : 1);
+  shown.textContent = Number(shown.textContent) + (target.matches(CARD) ? -1 : 1);
 });
 
 // The handle opens the form in the dialog; without a script it is a plain link.

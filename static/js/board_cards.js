@@ -2,6 +2,8 @@
 
 import { showToast } from "./toast.js";
 
+export const CARD = "li.card:not(.card--clone)";
+
 const board = document.querySelector("[data-board]");
 const form = document.querySelector("[data-move-form]").content.firstElementChild;
 

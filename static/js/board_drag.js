@@ -1,7 +1,7 @@
 // Dragging a card by its handle (mouse, pen or touch): a fixed clone follows the pointer, so that no
 // scrolling box cuts it off. Escape or leaving the board gives up.
 
-import { columnOf, move } from "./board_cards.js";
+import { CARD, columnOf, move } from "./board_cards.js";
 
 const SLACK_PX = 6;
 const EDGE_PX = 48;
@@ -12,7 +12,7 @@ let drag = null;
 function start(event) {
   const handle = event.target.closest("[data-move]");
   if (!handle || event.button !== 0) return;
-  const card = handle.closest("[data-card]");
+  const card = handle.closest(CARD);
   drag = { card, handle, id: event.pointerId, x: event.clientX, y: event.clientY, clone: null };
 }
 
@@ -21,7 +21,6 @@ function lift() {
   drag.offset = { x: drag.x - box.left, y: drag.y - box.top };
   drag.clone = drag.card.cloneNode(true);
   drag.clone.removeAttribute("id");
-  drag.clone.removeAttribute("data-card");
   drag.clone.classList.add("card--clone");
   drag.clone.style.inlineSize = `${box.width}px`;
   document.body.append(drag.clone);

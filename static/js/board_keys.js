@@ -1,6 +1,6 @@
 // Keys on a card: arrows go from card to card and column to column; with Shift, left and right move the card.
 
-import { columnOf, columns, move } from "./board_cards.js";
+import { CARD, columnOf, columns, move } from "./board_cards.js";
 
 const board = document.querySelector("[data-board]");
 
@@ -10,7 +10,7 @@ function beside(column, step) {
 }
 
 function cardsOf(column) {
-  return [...column.querySelectorAll("[data-card]")];
+  return [...column.querySelectorAll(CARD)];
 }
 
 function focusOn(card) {
@@ -25,14 +25,14 @@ function acrossFrom(card, step) {
 }
 
 const KEYS = {
-  ArrowDown: (card) => focusOn(card.nextElementSibling?.closest("[data-card]")),
-  ArrowUp: (card) => focusOn(card.previousElementSibling?.closest("[data-card]")),
+  ArrowDown: (card) => focusOn(card.nextElementSibling?.closest(CARD)),
+  ArrowUp: (card) => focusOn(card.previousElementSibling?.closest(CARD)),
   ArrowLeft: (card) => focusOn(acrossFrom(card, -1)),
   ArrowRight: (card) => focusOn(acrossFrom(card, 1)),
 };
 
 board.addEventListener("keydown", (event) => {
-  const card = event.target.closest("[data-card]");
+  const card = event.target.closest(CARD);
   if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
   const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (event.shiftKey && sideways) {

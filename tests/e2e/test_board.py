@@ -204,7 +204,7 @@ def test_ending_moves_the_card_to_the_drawer(board, application):
     dialog.get_by_label("Rejected").check()
     dialog.get_by_role("button", name="Save").click()
 
-    expect(board.locator("[data-board] [data-card]")).to_have_count(0)
+    expect(board.locator("[data-board] li.card")).to_have_count(0)
     expect_count(board, "saved", 0)
     drawer = board.locator("[data-ended]")
     expect(drawer.locator("[data-count]")).to_have_text("1")
@@ -224,7 +224,7 @@ def test_ending_shows_in_the_open_drawer(board, application):
     dialog.get_by_label("Withdrew").check()
     dialog.get_by_role("button", name="Save").click()
 
-    expect(board.locator("[data-ended]").locator("[data-card]")).to_have_count(1)
+    expect(board.locator("[data-ended]").locator("li.card")).to_have_count(1)
 
 
 def test_undone_ending_comes_back_from_the_drawer(board, application):
