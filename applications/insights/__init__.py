@@ -1,0 +1,1 @@
+"""What the history of a search says in numbers: honest about how few they are."""
