@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from trackr.net import FetchError, FetchFailed
 
 SENTENCES = {
+    "too_often": _("You have captured a lot in a short time. Please wait a few minutes."),
     "empty": _("There is nothing to read yet. Give a link, or paste the posting."),
     "too_long": _("This is too long for one posting. Paste only the part about the job."),
     "bad_url": _("This is not a link that can be opened. Check it, or paste the posting's text."),

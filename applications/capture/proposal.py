@@ -67,6 +67,19 @@ class Proposal:
         return {name: value for name, value in vars(self).items() if isinstance(value, Proposed)}
 
     @property
+    def initial(self) -> dict[str, str]:
+        """The values of the form that the proposal is checked in."""
+        found = {name: one.value for name, one in self.fields.items()}
+        texts = {"posting_text": self.posting_text, "posting_source": self.posting_source}
+        return found | texts
+
+    @property
+    def read_from(self) -> dict[str, str]:
+        """Where each field was read, as the same form hands it on."""
+        found = {name: one.source for name, one in self.fields.items()}
+        return {**found, "reason": self.reason} if self.reason else found
+
+    @property
     def reason_sentence(self) -> str:
         return str(REASONS[self.reason]) if self.reason else ""
 
