@@ -15,7 +15,8 @@ class Words(Func):
 
     function = "to_tsvector"
     template = (
-        "to_tsvector('simple'::regconfig, translate(%(expressions)s, './-@:_''’', '        '))"
+        "to_tsvector('simple'::regconfig,"
+        " translate(%(expressions)s, './-@:_<>&+''’ʼ', '             '))"
     )
     arg_joiner = " || ' ' || "
     output_field = SearchVectorField()

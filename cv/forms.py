@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from applications.forms.history import HappenedOnField
+from applications.models import Application
 from cv.extract import CvText, UnreadableCv, read_cv
-from cv.models import Cv
+from cv.models import Cv, CvVersion
 from cv.reader.limits import MAX_BYTES
 from cv.structure import markdown_of_text
 from trackr import connection
@@ -82,3 +86,44 @@ class StartForm(forms.Form):
     """The consent to one call: the digest names exactly what was shown."""
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class VersionField(forms.ModelChoiceField[CvVersion]):
+    def label_from_instance(self, version: CvVersion) -> str:
+        return gettext("%(title)s, version %(number)s of %(day)s") % {
+            "title": version.cv.title,
+            "number": version.number,
+            "day": date_format(version.created_at.date(), "SHORT_DATE_FORMAT"),
+        }
+
+
+class SentForm(forms.Form):
+    """When a CV went out."""
+
+    sent_on = HappenedOnField(label=_("Sent on"))
+
+
+class SentVersionForm(SentForm):
+    """Which version of which CV went out with an application; the newest is proposed."""
+
+    version = VersionField(CvVersion.objects.none(), label=_("CV"), empty_label=None)
+    field_order = ["version", "sent_on"]
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = CvVersion.objects.filter(cv__user=user).select_related("cv")
+        self.fields["version"].queryset = versions.order_by("-created_at", "-pk")  # type: ignore[attr-defined]
+
+
+class SentToForm(SentForm):
+    """With which application a version of a CV went out."""
+
+    application = forms.ModelChoiceField(
+        Application.objects.none(), label=_("With which application"), empty_label=_("Choose…")
+    )
+    field_order = ["application", "sent_on"]
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        applications = Application.objects.of(user).kept().order_by("-moved_at")
+        self.fields["application"].queryset = applications  # type: ignore[attr-defined]

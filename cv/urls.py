@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cv.views import analyses, cvs
+from cv.views import analyses, cvs, sent
 
 app_name = "cv"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("<uuid:public_id>/edit/", cvs.edit, name="edit"),
     path("<uuid:public_id>/delete/", cvs.delete, name="delete"),
     path("<uuid:public_id>/versions/<int:number>/", cvs.show_version, name="version"),
+    path("<uuid:public_id>/versions/<int:number>/sent/", sent.send_version, name="send_version"),
+    path("for/<uuid:application_id>/sent/", sent.send, name="send"),
     path("for/<uuid:application_id>/", analyses.choose, name="choose"),
     path("for/<uuid:application_id>/history/", analyses.history, name="history"),
     path("for/<uuid:application_id>/<uuid:public_id>/", analyses.preview, name="preview"),

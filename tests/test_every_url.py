@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from applications.table import bulk
 from billing import allowance
 from cv.models import Analysis
 from tests.factories import (
@@ -26,7 +27,7 @@ from tests.factories import (
 
 PUBLIC = {
     "pages:landing", "pages:privacy", "pages:terms", "accounts:set_language",
-    "accounts:set_theme", "cron",
+    "accounts:set_theme", "applications:clip", "applications:feed_file", "cron",
 }  # fmt: skip
 OURS = ("pages", "accounts", "applications", "cv")
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
@@ -36,6 +37,9 @@ HOSTILE_ADDRESSES = (
     "/applications/?q=%00",
     "/applications/?q=%ff%fe&sort=';drop&page=-1&show=x",
     "/applications/?page=99999999999999999999",
+    "/applications/?tag=%27&salary_from=9e99&salary_in=EUR-month&waiting=-1&due=x&source=%27",
+    "/applications/?salary_in=EUR-month&salary_from=99999999999&waiting=999999999999",
+    "/applications/bulk/undo/a:b:c/",
     "/applications/add/?stage=%27&company=%00",
     "/applications/add/?stage=nonsense",
     "/cvs/00000000-0000-0000-0000-000000000000/versions/99999999999999999999/",
@@ -87,6 +91,7 @@ def things(alice):
         "saved_view": make_saved_view(alice, name="Canary view").public_id,
         "import": make_import(alice, text="Company,Role\r\nCanary,Role\r\n").public_id,
         "clipping": make_clipping(alice, html="<p>Canary clipping</p>").public_id,
+        "mark": bulk.throw_away(alice, []).mark(),
     }
 
 
@@ -103,6 +108,8 @@ def address(name, things):
         "view_id": things["saved_view"],
         "import_id": things["import"],
         "clipping_id": things["clipping"],
+        "mark": things["mark"],
+        "token": "unknown",
         "number": 1,
         "door": "minute",
         "public_id": things["application"],

@@ -131,7 +131,7 @@ def test_nothing_is_marked_safe_outside_the_renderers():
     for template in (ROOT / "templates").rglob("*.*"):
         text = template.read_text()
         assert "|safe" not in text, template
-        assert "autoescape off" not in text or template.suffix == ".txt", template
+        assert "autoescape" not in text or template.suffix == ".txt", template
 
 
 def test_settings_survive_the_build_tools_discovery():

@@ -14,6 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from applications import bin
+from applications.agenda import milestones
+from applications.capture import clippings
+from applications.importing import run as importing
 from billing import allowance
 from cv import analyse
 
@@ -26,8 +29,14 @@ SWEEPS: dict[str, Sweep] = {
     "allowance": allowance.sweep,
     "analyses": analyse.sweep,
     "bin": bin.sweep,
+    "clippings": clippings.sweep,
+    "imports": importing.sweep,
+    "milestones": milestones.sweep,
 }
-DOORS: dict[str, tuple[str, ...]] = {"minute": ("allowance", "analyses"), "daily": ("bin",)}
+DOORS: dict[str, tuple[str, ...]] = {
+    "minute": ("allowance", "analyses", "clippings", "imports", "milestones"),
+    "daily": ("bin",),
+}
 
 
 def run(names: Iterable[str]) -> dict[str, int | None]:

@@ -1,5 +1,6 @@
 """Public pages that belong to no room."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_safe
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
-        return redirect("applications:board")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "pages/landing.html")
 
 

@@ -20,6 +20,14 @@ def time_zones() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones())
 
 
+def zone_named(name: str) -> zoneinfo.ZoneInfo:
+    """The lists of zones differ between machines and years; an unknown one breaks no page."""
+    try:
+        return zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return zoneinfo.ZoneInfo(DEFAULT_ZONE)
+
+
 @dataclass(frozen=True)
 class Preferences:
     language: str = ""  # empty: ask the browser
@@ -41,11 +49,7 @@ class Preferences:
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
-        """The lists of zones differ between machines and years; an unknown one breaks no page."""
-        try:
-            return zoneinfo.ZoneInfo(self.time_zone)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-            return zoneinfo.ZoneInfo(DEFAULT_ZONE)
+        return zone_named(self.time_zone)
 
     def save_to(self, response: HttpResponseBase) -> None:
         value = urlencode({"language": self.language, "theme": self.theme})

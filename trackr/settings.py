@@ -148,7 +148,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "applications:board"
+LOGIN_REDIRECT_URL = "applications:today"
 LOGOUT_REDIRECT_URL = "pages:landing"
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
@@ -166,7 +166,12 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_RATE_LIMITS = {"capture": "60/h/user", "cv_reading": "30/h/user"}  # beside allauth's own
+ACCOUNT_RATE_LIMITS = {  # beside allauth's own
+    "capture": "60/h/user",
+    "clip": "120/h/ip",
+    "cv_reading": "30/h/user",
+    "import": "30/h/user",
+}
 ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_CLIENT_IP_HEADER = "X-Real-IP" if ON_VERCEL else None
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
@@ -249,6 +254,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"without_tokens": {"()": "trackr.logs.WithoutTokens"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["without_tokens"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "INFO"},
 }

@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from applications import tags
 from applications.capture.proposal import LONGEST_POSTING
 from applications.forms.tags import TagsField
 from applications.models import Application, Posting
 from applications.stages import Stage
 from applications.stale import VersionedForm
+from applications.table import tags
 from trackr.fields import PlainDateField, TextField
 
 

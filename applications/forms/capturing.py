@@ -1,5 +1,7 @@
 """Forms of capturing: what to read, and what was read, to be checked."""
 
+import contextlib
+import uuid
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlencode
 
@@ -76,6 +78,7 @@ class CapturedForm(ApplicationForm):
         application = self.save(commit=False)
         application.user = user
         application.begin(self.cleaned_data["stage"], self.cleaned_data["happened_on"])
+        self.save_rest(["tags"])
         if text := self.cleaned_data["posting_text"].strip():
             Posting.objects.create(
                 application=application,
@@ -110,3 +113,44 @@ class CaptureForm(forms.Form):
         if not self.errors and not cleaned.get("url") and not cleaned.get("pasted"):
             raise forms.ValidationError(_("Give a link, or paste the posting."))
         return cleaned
+
+
+class IdsField(forms.Field):
+    """Public ids; what is none is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: list[str] | None) -> list[uuid.UUID]:
+        found = []
+        for text in value or []:
+            with contextlib.suppress(ValueError):
+                found.append(uuid.UUID(text))
+        return found
+
+
+class WarnedForm(forms.Form):
+    """What the person has been told when they press "Add anyway": which applications look alike."""
+
+    warned_of = IdsField(required=False)
+
+    def read(self) -> list[uuid.UUID]:
+        self.is_valid()
+        return self.cleaned_data.get("warned_of") or []
+
+
+class ClippingForm(forms.Form):
+    """Which page of the bookmarklet a proposal was read from, so that it need not be kept on."""
+
+    clipping = forms.UUIDField(required=False)
+
+    def read(self) -> uuid.UUID | None:
+        self.is_valid()
+        return self.cleaned_data.get("clipping")
+
+
+class ClipForm(forms.Form):
+    """What the bookmarklet sends."""
+
+    token = forms.CharField(max_length=100)
+    url = forms.URLField(max_length=2000, required=False, assume_scheme="https")
+    page = TextField(max_length=LONGEST_PASTE, rows=1, strip=False)

@@ -2,7 +2,6 @@
 
 import datetime
 import uuid
-import zoneinfo
 from typing import Any, ClassVar, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications import next_action
 from applications.models.contacts import Contact
+from trackr.preferences import zone_named
 from trackr.privacy import CONTENT, NONE, Kind
 
 LONGEST_MINUTES = 12 * 60
@@ -94,7 +94,7 @@ class Round(models.Model):
         """
         if self.starts is None:
             return None
-        wall = datetime.datetime.combine(self.day, self.starts, zoneinfo.ZoneInfo(self.zone))
+        wall = datetime.datetime.combine(self.day, self.starts, zone_named(self.zone))
         return wall.astimezone(datetime.UTC)
 
     @property

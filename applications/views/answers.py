@@ -1,5 +1,5 @@
 """What a view says after an application was added or moved: to htmx on the board a card in its new
-place, else a redirect with a message."""
+place, on Today the word to look again, else a redirect with a message."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from applications import board
 from applications.models import Application, Event
+from applications.views.agenda_answers import after_deed, is_on_today
 from trackr.http import AuthenticatedRequest, redirect_whole_page, trigger
 
 
@@ -32,6 +33,8 @@ def after_change(
         response = render(request, "applications/board.html#changed", context)
         trigger(response, closeDialog=True, announce={"text": said})
         return response
+    if is_on_today(request):
+        return after_deed(request, said, undo=undo_url(application, undo) if undo else "")
     messages.success(request, said)
     return to_page(request, application)
 

@@ -16,6 +16,7 @@ from applications.forms.application import ApplicationForm, PostingForm
 from applications.forms.history import NoteForm
 from applications.ledger import MOVES
 from applications.models import Application
+from applications.table import filters
 from trackr.http import AuthenticatedRequest, posted
 
 
@@ -29,11 +30,16 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 def edit(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     application = application_of(request.user, public_id)
     form = ApplicationForm(posted(request), instance=application)
-    if request.method == "POST" and form.is_valid():
-        application.save(update_fields=form.changed_data)
+    if request.method == "POST" and form.is_valid() and form.save_if_current():
         messages.success(request, _("Saved."))
         return redirect("applications:page", application.public_id)
-    return render(request, "applications/edit.html", {"application": application, "form": form})
+    context = {
+        "application": application,
+        "form": form,
+        "own_tags": request.user.tags.all(),
+        "own_sources": filters.sources_of(request.user),
+    }
+    return render(request, "applications/edit.html", context, status=409 if form.is_stale else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +82,9 @@ def show_posting(
 
 def _page(application: Application, note_form: NoteForm) -> dict[str, object]:
     postings = list(application.postings.all())
-    steps = timeline.of(application)
+    rounds = list(application.rounds.prefetch_related("people"))
+    documents = list(application.sent_documents.defer("text"))
+    steps = timeline.of(application, rounds, documents)
     moves = [step for step in steps if step.kind in MOVES]
     last_move = max(moves, key=lambda step: step.recorded_at) if len(moves) > 1 else None
     return {
@@ -85,5 +93,8 @@ def _page(application: Application, note_form: NoteForm) -> dict[str, object]:
         "last_move": last_move,
         "posting": postings[0] if postings else None,
         "earlier_postings": postings[1:],
+        "rounds": rounds,
+        "contacts": application.contacts.all(),
+        "documents": documents,
         "note_form": note_form,
     }

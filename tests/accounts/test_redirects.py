@@ -53,7 +53,7 @@ def test_form_leads_nowhere_else(alice, form, target):
     assert response.status_code == 302
     place = urlsplit(response["Location"])
     assert (place.scheme, place.netloc) == ("", "")
-    assert place.path in {reverse("pages:landing"), reverse("applications:board")}
+    assert place.path in {reverse("pages:landing"), reverse("applications:today")}
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -77,5 +77,5 @@ def test_page_that_asked_for_sign_in_is_where_it_leads(client, alice):
     assert response["Location"] == wanted
 
 
-def test_sign_in_without_next_leads_to_the_board(client, alice):
-    assert sign_in(client)["Location"] == reverse("applications:board")
+def test_sign_in_without_next_leads_to_today(client, alice):
+    assert sign_in(client)["Location"] == reverse("applications:today")

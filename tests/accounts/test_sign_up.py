@@ -31,10 +31,10 @@ def test_sign_up_makes_an_account_that_waits_for_its_code(client, mailbox):
     assert mail["from"] == "Trackr <hello@trackr.help>"
 
 
-def test_sign_up_ends_on_the_board_once_the_code_is_given(client, mailbox):
+def test_sign_up_ends_on_today_once_the_code_is_given(client, mailbox):
     sign_up(client)
     response = confirm_address(client, code_in(mailbox()[0]))
-    assert response["Location"] == reverse("applications:board")
+    assert response["Location"] == reverse("applications:today")
     assert is_signed_in(client)
     assert EmailAddress.objects.get().verified
 

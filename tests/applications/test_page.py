@@ -51,7 +51,7 @@ def test_page_of_an_ended_one_names_how_far_it_got(alices, alice, clock):
 def test_edit_changes_facts_only(alices, alice):
     application = make_application(alice)
     data = {"company": "Kvitka", "role": "Gardener", "work_mode": "remote", "stage": "offer"}
-    alices.post(url(application, "edit"), data)
+    alices.post(url(application, "edit"), data | {"version": 1})
     application.refresh_from_db()
     assert (application.company, application.work_mode) == ("Kvitka", "remote")
     assert application.stage == "saved"

@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
+from applications.models import SavedView
+from applications.table import tags
 from tests.factories import make_application
 
 TABLE = reverse("applications:table")
@@ -68,7 +70,7 @@ def test_table_sorts_by_the_day_of_the_stage(alices, alice, sort):
         ("company", "Company", "ascending", "-company"),
         ("-company", "Company", "descending", "company"),
         ("", "Last move", "descending", "moved"),
-        ("moved", "Last move", "ascending", "-moved"),
+        ("next", "Next step", "ascending", "-next"),
     ],
 )
 def test_heading_says_how_it_is_sorted_and_turns_it(
@@ -83,11 +85,16 @@ def test_heading_says_how_it_is_sorted_and_turns_it(
 
 
 @pytest.mark.parametrize("count", [1, 50])
-def test_table_takes_four_queries(alices, alice, count):
+def test_table_takes_five_queries(alices, alice, count):
     for n in range(count):
-        make_application(alice, company=f"Company {n}")
-    with assertNumQueries(4):
-        alices.get(TABLE)
+        application = make_application(alice, company=f"Company {n}", source=f"Site {n}")
+        tags.replace(application, ["remote", f"tag {n}"])
+        SavedView.objects.create(user=alice, name=f"View {n}", query="stage=applied")
+    with assertNumQueries(5):
+        page = alices.get(TABLE, {"q": "comp", "source": "Site 0", "due": "overdue"})
+    assert len(page.context["page"]) == 1
+    with assertNumQueries(5):
+        assert len(alices.get(TABLE).context["page"]) == count
 
 
 def test_table_has_pages_of_fifty(alices, alice):
@@ -102,9 +109,10 @@ def test_links_of_the_results_keep_the_search(alices, three):
     page = html(alices, q="berry", sort="role", headers={"HX-Request": "true"})
     shown = re.findall(r'segmented__option" href="([^"]*)"', page)
     assert [link.replace("&amp;", "&") for link in shown] == [
-        f"?q=berry&sort=role&show={show}" for show in ("live", "ended", "all")
+        f"{TABLE}?q=berry{show}&sort=role" for show in ("", "&show=ended", "&show=all")
     ]
-    assert "<input" not in page  # what is being typed into must not be swapped
+    for typed in ("q", "location", "salary_from", "waiting"):
+        assert f'name="{typed}"' not in page  # what is being typed into must not be swapped
 
 
 def test_back_button_gets_the_whole_page(alices, three):
@@ -139,3 +147,73 @@ def test_table_by_htmx_is_the_results_alone(alices, three):
     page = alices.get(TABLE, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in page
     assert "Berry" in page
+
+
+def test_part_says_the_plain_address_of_what_it_shows(alices, three):
+    typed = {"q": "berry", "location": "", "salary_from": "", "stage": "nonsense", "sort": "-moved"}
+    response = alices.get(TABLE, typed, headers={"HX-Request": "true"})
+    assert response["HX-Push-Url"] == f"{TABLE}?q=berry"
+
+
+def test_row_says_all_there_is_to_say(alices, alice, clock):
+    alices.force_login(alice)
+    application = make_application(
+        alice, stage="applied", on=datetime.date(2026, 11, 2), source="A friend", priority=3,
+        salary_min=2000, salary_currency="EUR", salary_period="month",
+    )  # fmt: skip
+    tags.replace(application, ["Remote", "Python"])
+    page = html(alices)
+    row = re.search(r"<tbody>.*?</tbody>", page, re.DOTALL)[0]
+    for words in ("Follow up, 11 Nov", "overdue", "High", "from 2,000 EUR per month", "A friend"):
+        assert words in row
+    assert re.findall(r'class="tag">([^<]*)', row) == ["Python", "Remote"]
+
+
+@pytest.mark.parametrize(
+    "sort, expected",
+    [
+        ("priority", ["Low", "Plain", "High"]),
+        ("-priority", ["High", "Plain", "Low"]),
+        ("next", ["Plain", "Low", "High"]),
+        ("-next", ["Low", "Plain", "High"]),  # without a next step: last both ways
+        ("salary", ["Low", "Plain", "High"]),
+        ("-salary", ["Low", "Plain", "High"]),  # a euro and a hryvnia are not compared
+    ],
+)
+def test_table_sorts_by_what_is_there(alices, alice, sort, expected):
+    make_application(
+        alice, company="Low", priority=1, on=datetime.date(2026, 11, 9),
+        salary_max=900, salary_currency="EUR", salary_period="month",
+    )  # fmt: skip
+    make_application(
+        alice, company="Plain", on=datetime.date(2026, 11, 2),
+        salary_min=90_000, salary_currency="UAH", salary_period="month",
+    )  # fmt: skip
+    retired = make_application(alice, company="High", priority=3)
+    retired.retire(retired.next_on, "other")
+    assert companies(alices, sort=sort) == expected
+
+
+def test_salaries_of_one_currency_are_sorted_by_amount(alices, alice):
+    for amount in (300, 100, 200):
+        make_application(
+            alice, company=str(amount), salary_min=amount, salary_currency="EUR",
+            salary_period="month",
+        )  # fmt: skip
+    make_application(alice, company="unknown")
+    assert companies(alices, sort="salary") == ["100", "200", "300", "unknown"]
+    assert companies(alices, sort="-salary") == ["300", "200", "100", "unknown"]
+
+
+def test_order_can_be_chosen_without_headings(alices, three):
+    page = html(alices, sort="-company")
+    assert '<option value="-company" selected>Company</option>' in page
+    assert '<option value="role">Role</option>' in page
+
+
+def test_pages_keep_the_filter(alices, alice):
+    for n in range(51):
+        make_application(alice, company=f"Company {n:02}", source="A friend")
+    page = html(alices, source="A friend", sort="company")
+    assert "?source=A+friend&amp;sort=company&amp;page=2" in page
+    assert companies(alices, source="A friend", sort="company", page=2) == ["Company 50"]

@@ -75,7 +75,13 @@ def test_door_takes_no_post():
 
 def test_right_secret_runs_the_sweeps(lost_call):
     response = knock()
-    assert response.json() == {"allowance": 1, "analyses": 0}
+    assert response.json() == {
+        "allowance": 1,
+        "analyses": 0,
+        "clippings": 0,
+        "imports": 0,
+        "milestones": 0,
+    }
     assert "no-cache" in response["Cache-Control"]
     lost_call.refresh_from_db()
     assert (lost_call.state, lost_call.outcome) == (AiCall.State.REFUNDED, "lost")
