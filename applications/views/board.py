@@ -5,15 +5,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from applications import board
-from applications.models import Application
 from trackr.http import AuthenticatedRequest
 
 
 @require_safe
 def show(request: AuthenticatedRequest) -> HttpResponse:
+    columns = board.columns(request.user)
     context = {
-        "columns": board.columns(request.user),
-        "ended_count": Application.objects.of(request.user).ended().count(),
+        "columns": columns,
+        "board": board.render_columns(columns),
+        "ended_count": board.ended_count(request.user),
     }
     return render(request, "applications/board.html", context)
 
