@@ -7,7 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from applications.models import Application, Posting
+from applications.agenda import milestones
+from applications.models import Application, Contact, Posting, Reminder, Round, Tag
+from applications.people import packet, rounds
+from applications.recurrence import Repeat
 from applications.stages import Ending, Stage
 from cv.models import Cv, CvVersion
 
@@ -97,6 +100,18 @@ Kyiv Polytechnic Institute, BSc in Computer Science, 2014 – 2018
 """
 
 
+SOURCES = ("Djinni", "LinkedIn", "DOU", "a friend")
+TAGGED = {"remote": ("Helsinki Grid", "Lumen Pay", "Tide & Timber"), "dream": ("Rozum AI",)}
+
+# company, days from now, time, title, who interviews
+ROUNDS: tuple[tuple[str, int, datetime.time | None, str, str], ...] = (
+    ("Arka Labs", -38, datetime.time(11), "Call with HR", "Marta Hnatiuk"),
+    ("Orlan Systems", -4, datetime.time(15), "Technical interview", "Taras Melnyk"),
+    ("Orlan Systems", 1, datetime.time(12, 30), "System design", "Taras Melnyk"),
+    ("Stepova", 3, None, "Call with the team lead", "Oksana Romaniuk"),
+)
+
+
 @transaction.atomic
 def add() -> bool:
     """Add the account with all its rows. False when it is there already."""
@@ -104,13 +119,69 @@ def add() -> bool:
         return False
     user = User.objects.create_user(EMAIL, PASSWORD, name="Olena Marchenko")
     EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
-    for company, role, location, steps in SEARCH:
-        application = Application(user=user, company=company, role=role, location=location)
+    found = {}
+    for place, (company, role, location, steps) in enumerate(SEARCH):
+        application = Application(
+            user=user,
+            company=company,
+            role=role,
+            location=location,
+            source=SOURCES[place % len(SOURCES)],
+            priority=Application.Priority.HIGH if company in TAGGED["dream"] else 2,
+        )
         _walk(application, steps)
-        if company == "Rozum AI":
-            Posting.objects.create(application=application, text=POSTING, source="text")
-    Cv(user=user, title="Backend", language="en").begin(CV, CvVersion.Origin.TYPED)
+        found[company] = application
+    Posting.objects.create(application=found["Rozum AI"], text=POSTING, source="text")
+    _sort(user, found)
+    _plan(user, found)
+    _send(user, found)
+    milestones.sweep(timezone.now(), timezone.now() + datetime.timedelta(minutes=1))
     return True
+
+
+def _sort(user: User, found: dict[str, Application]) -> None:
+    for name, companies in TAGGED.items():
+        tag = Tag.objects.create(user=user, name=name)
+        for company in companies:
+            found[company].tags.add(tag)
+
+
+def _plan(user: User, found: dict[str, Application]) -> None:
+    people: dict[str, Contact] = {}
+    for company, days, starts, title, who in ROUNDS:
+        if who not in people:
+            people[who] = Contact.objects.create(user=user, name=who, company=company)
+        planned = Round(
+            application=found[company],
+            title=title,
+            day=_day(-days),
+            starts=starts,
+            zone=user.time_zone,
+            medium=Round.Medium.VIDEO,
+        )
+        rounds.plan(planned, [people[who]], today=timezone.localdate())
+    for text, days, repeat in (
+        ("Look through Djinni and DOU", 0, Repeat.WORKING_DAYS),
+        ("Ask Iryna for a reference", 2, ""),
+    ):
+        day = _day(-days)
+        Reminder.objects.create(user=user, text=text, starts_on=day, due_on=day, repeat=repeat)
+
+
+def _send(user: User, found: dict[str, Application]) -> None:
+    cv = Cv(user=user, title="Backend", language="en")
+    version = cv.begin(CV, CvVersion.Origin.TYPED)
+    for application in found.values():
+        if application.applied_on:
+            packet.freeze(
+                application,
+                "cv",
+                cv.title,
+                version.markdown,
+                sent_on=application.applied_on,
+                origin=cv.public_id,
+                origin_version=version.number,
+            )
 
 
 def _walk(application: Application, steps: tuple[tuple[int, str], ...]) -> None:

@@ -12,7 +12,20 @@ from billing.models import AllowanceUse
 from cv import analyse
 from cv.models import Analysis
 from tests.cv.documents import realistic_cv_pdf
-from tests.factories import CV, POSTING, make_application, make_cv, make_posting
+from tests.factories import (
+    CV,
+    POSTING,
+    make_application,
+    make_contact,
+    make_cv,
+    make_document,
+    make_import,
+    make_posting,
+    make_reminder,
+    make_round,
+    make_saved_view,
+    make_tag,
+)
 
 PUBLIC = {
     "landing": "pages:landing",
@@ -26,12 +39,29 @@ OF_NOBODY = {
     "add": "applications:add",
     "capture": "applications:capture",
     "bin": "applications:bin",
+    "new reminder": "applications:reminder_add",
+    "weekly goal": "applications:goal",
+    "links": "applications:links",
+    "mail": "applications:mail",
+    "import": "applications:import",
+    "bookmarklet": "applications:bookmarklet",
+    "feed": "applications:feed",
+    "new contact": "applications:add_contact",
     "upload": "cv:upload",
 }
 OF_THE_PERSON = {
+    "today": "applications:today",
+    "month": "applications:month",
+    "reminders": "applications:reminders",
+    "silent": "applications:silent",
     "board": "applications:board",
     "ended": "applications:ended",
     "table": "applications:table",
+    "tags": "applications:tags",
+    "saved views": "applications:saved_views",
+    "contacts": "applications:contacts",
+    "insights": "applications:insights",
+    "record": "applications:record",
     "CV list": "cv:list",
     "settings": "accounts:settings",
     "e-mail": "account_email",
@@ -75,6 +105,15 @@ class Life:
         ]
         self.application = self.applications[-1]
         self.application.note(words.note, self.application.since)
+        make_reminder(user, text=words.title, application=self.application)
+        make_tag(user, words.title[:40], *self.applications)
+        make_saved_view(user, name=words.title[:60])
+        self.contact = make_contact(user, name=words.name[:120], notes=words.note)
+        self.contact.applications.add(self.application)
+        self.round = make_round(self.application, title=words.title[:120], debrief=words.note)
+        self.round.people.add(self.contact)
+        self.document = make_document(self.application, title=words.title, text=words.cv)
+        self.held = make_import(user)
         ended = make_application(user, company=words.company, role=words.role, **facts)
         ended.end(Ending.REJECTED, ended.since)
         self.posting = make_posting(self.application, text=words.posting)
@@ -117,6 +156,18 @@ class Life:
             "end": reverse("applications:end", args=[application]),
             "earlier step": reverse("applications:add_past_step", args=[application]),
             "correct": reverse("applications:correct", args=[application, event]),
+            "snooze": reverse("applications:next_snooze", args=[application]),
+            "retire": reverse("applications:next_retire", args=[application]),
+            "plan a round": reverse("applications:plan_round", args=[application]),
+            "round": reverse("applications:round", args=[self.round.public_id]),
+            "round edit": reverse("applications:edit_round", args=[self.round.public_id]),
+            "contact": reverse("applications:contact", args=[self.contact.public_id]),
+            "contact edit": reverse("applications:edit_contact", args=[self.contact.public_id]),
+            "tie": reverse("applications:tie", args=[application]),
+            "document": reverse("applications:document", args=[self.document.public_id]),
+            "new document": reverse("applications:add_document", args=[application]),
+            "send": reverse("cv:send", args=[application]),
+            "import columns": reverse("applications:import_columns", args=[self.held.public_id]),
             "everything in the table": reverse("applications:table") + "?show=all",
             "CV": reverse("cv:page", args=[cv]),
             "CV version": reverse("cv:version", args=[cv, 1]),

@@ -162,6 +162,9 @@ def test_board_with_dialog_and_toast(persons_view, person):
     page.locator("dialog[open]").wait_for()
     persons_view.look("dialog")
     page.keyboard.press("Escape")
-    page.locator("header [data-menu] summary").click()
+    page.locator(".header__nav [data-menu] summary").click()
+    persons_view.look("more")
+    page.keyboard.press("Escape")
+    page.locator(".header__tools [data-menu] summary").click()
     persons_view.look("menu")
     assert persons_view.found == {}

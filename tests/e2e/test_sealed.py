@@ -28,7 +28,12 @@ STORED = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 ALL_TEXT = """() => document.body.textContent
     + [...document.querySelectorAll("input, textarea")].map((field) => field.value).join(" ")"""
 # Pages of a person that show none of their words.
-WORDLESS = {"e-mail", "password", "second factor", "sign-ins", "earlier step", "posting"}
+WORDLESS = {
+    "e-mail", "password", "second factor", "sign-ins", "earlier step", "posting", "month",
+    "import columns", "insights",
+}  # fmt: skip
+# Pages about names that are shorter than the hostile one.
+SHORTENED = {"tags": 40, "saved views": 60}
 
 
 def leftovers(page):
@@ -72,7 +77,8 @@ def test_hostile_words_are_shown_as_text(alices_page, alice, sandbox):
         open_page(alices_page, address)
         assert_harmless(alices_page, name)
         if name not in WORDLESS:
-            assert HOSTILE in alices_page.evaluate(ALL_TEXT), name
+            words = HOSTILE[: SHORTENED.get(name)]
+            assert words in alices_page.evaluate(ALL_TEXT), name
 
 
 def test_hostile_words_move_across_the_board_as_text(alices_page, alice):

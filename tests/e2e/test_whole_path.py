@@ -46,7 +46,7 @@ def code_from(mails):
 def enter_code(page, code):
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Confirm").click()
-    expect(page).to_have_url(re.compile("/board/$"))
+    expect(page).to_have_url(re.compile("/today/$"))
 
 
 def capture(page, address):

@@ -33,7 +33,7 @@ def test_sign_in_and_out(new_visitor, alice):
     page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Board")).to_be_visible()
 
-    page.locator("summary", has=page.locator(".icon")).first.click()
+    page.locator(".header__tools summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="A calm place")).to_be_visible()
     page.goto("/board/")
@@ -108,7 +108,7 @@ def test_table_is_searched_and_sorted(plain, alice, application):
     make_application(alice, company="Arka Labs", role="Backend developer")
     make_application(alice, company="Zorya", role="Python developer")
     plain.goto("/applications/")
-    companies = plain.locator("tbody td:nth-child(2)")
+    companies = plain.locator("tbody td[data-label=Company]")
     plain.get_by_role("columnheader", name="Company").get_by_role("link").click()
     expect(companies).to_have_text(["Arka Labs", "Kvitka", "Zorya"])
 
