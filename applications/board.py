@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import TextField
+from django.db.models import Func, TextField
 from django.db.models.functions import Cast
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from applications.models import Application
 from applications.next_action import Deed
 from applications.stages import Ending, Stage
+from trackr.compiled import CompiledQuery
 from trackr.templatetags.trackr import icon
 
 if TYPE_CHECKING:
@@ -31,6 +32,17 @@ CARD_FIELDS = (
 )  # fmt: skip
 PUBLIC_ID = Cast("public_id", TextField())  # 500 UUID objects take as long as half the query
 HIGH = Application.Priority.HIGH.value
+LIVE = CompiledQuery(
+    lambda user: (
+        Application.objects.of(user)
+        .live()
+        .order_by("-moved_at")
+        .values_list(PUBLIC_ID, *CARD_FIELDS)
+    )
+)
+ENDED = CompiledQuery(
+    lambda user: Application.objects.of(user).ended().values_list(Func("pk", function="COUNT"))
+)
 ENDED_SHOWN = 60
 DAYS_KEPT = 4096  # as texts; a person's cards name some hundred
 
@@ -42,6 +54,7 @@ class Card(NamedTuple):
     meta: str
     due: str  # late, today, or empty
     is_high: bool
+    move_label: str
 
 
 @dataclass(frozen=True)
@@ -79,19 +92,19 @@ class Words(NamedTuple):
     deeds: dict[str, str]
     endings: dict[str, str]
     interview: str
+    move: str
 
 
 def columns(user: "User") -> list[Column]:
     found: dict[str, list[Card]] = {stage: [] for stage in Stage}
-    live = Application.objects.of(user).live().order_by("-moved_at")
     words = _words()
-    for row in live.values_list(PUBLIC_ID, *CARD_FIELDS):
+    for row in LIVE.rows(user.pk):
         found[row[3]].append(_card(row, words))
     return [Column(stage, found[stage]) for stage in Stage]
 
 
 def ended_count(user: "User") -> int:
-    return Application.objects.of(user).ended().count()
+    return int(ENDED.rows(user.pk)[0][0])
 
 
 def ended_cards(user: "User") -> list[Card]:
@@ -113,7 +126,7 @@ def render_columns(columns: list[Column]) -> SafeString:
 
 
 def render_cards(cards: Iterable[Card]) -> SafeString:
-    return _render("cards", cards=cards, move_label=_("Move"), high_label=_("High priority"))
+    return _render("cards", cards=cards, high_label=_("High priority"))
 
 
 def _render(part: str, **context: Any) -> SafeString:
@@ -129,7 +142,9 @@ def _words() -> Words:
     day, due_day = partial(_day, language), partial(_due_day, language, today)
     deeds = {deed.value: str(deed.label) for deed in Deed}
     endings = {ending.value: str(ending.label) for ending in Ending}
-    return Words(today, day, due_day, deeds, endings, str(Stage.INTERVIEW.label))
+    return Words(
+        today, day, due_day, deeds, endings, str(Stage.INTERVIEW.label), _("Move %(role)s")
+    )
 
 
 @lru_cache(maxsize=DAYS_KEPT)
@@ -161,4 +176,5 @@ def _card(row: tuple[Any, ...], words: Words) -> Card:
         facts = [words.day(since)]
     if location:
         facts.append(location)
-    return Card(public_id, company, role, " · ".join(facts), due, priority == HIGH)
+    meta, move_label = " · ".join(facts), words.move % {"role": role}
+    return Card(public_id, company, role, meta, due, priority == HIGH, move_label)

@@ -33,7 +33,7 @@ HIGH = (
 )
 
 A_COUNT = re.compile(r"(?<=data-count>)\d+")
-CARDS_OF_COLUMN = re.compile(r'( id="cards-(?!ended)\w+">\s*)(?:<li class=card .*\n)*')
+CARDS_OF_COLUMN = re.compile(r'( id="cards-(?!ended)\w+">\s*)(?:<li class=card>.*\n)*')
 VARYING = re.compile(r'(?<=nonce=")[^"]+|(?<=X-CSRFToken": ")\w+|(?<=middlewaretoken" value=")\w+')
 
 
@@ -93,8 +93,7 @@ def card(row: Row, today: datetime.date) -> str:
 
     high = HIGH if priority == 3 else ""
     return (
-        f"<li class=card id=card-{key}>"
-        f"<a class=card__role href=/applications/{key}/>{role}</a>"
+        f"<li class=card><a class=card__role href=/applications/{key}/>{role}</a>"
         f"<span class=card__company>{company}{high}</span>"
         f"<span class=card__meta{due}>{meta}</span>"
         f'<a href=/applications/{key}/move/ data-move aria-label="Move {role}"></a>\n'

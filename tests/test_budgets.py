@@ -41,13 +41,12 @@ def test_page_of_500_applications_stays_within_its_queries(shown, busy):
     assert queries <= shown.most_queries
 
 
-# Cyrillic takes two bytes a letter, and next actions are longer in Ukrainian.
-@pytest.mark.parametrize("language, most_bytes", [("en", 250_000), ("uk", 265_000)])
-def test_board_of_500_real_words_stays_within_its_bytes(language, most_bytes, busy):
+@pytest.mark.parametrize("language", ["en", "uk"])  # Cyrillic takes two bytes a letter
+def test_board_of_500_real_words_stays_within_its_bytes(language, busy):
     get_user_model().objects.filter(email=rows.HOT).update(language=language)
     response = busy.get(reverse("applications:board"))
-    assert response.content.count(b"<li class=card ") == rows.HOT_HAS
-    assert len(response.content) <= most_bytes
+    assert response.content.count(b"<li class=card>") == rows.HOT_HAS
+    assert len(response.content) <= 250_000
     assert len(gzip.compress(response.content, 6)) <= MOST_SENT
 
 

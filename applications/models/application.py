@@ -150,11 +150,23 @@ class Application(models.Model):
         verbose_name = _("application")
         verbose_name_plural = _("applications")
         indexes = [
-            models.Index(
+            models.Index(  # holds all that a card shows: the board reads no row
                 fields=["user", "-moved_at"],
-                name="application_live",
-                condition=models.Q(ending=""),
-                include=["stage"],
+                name="application_board",
+                condition=models.Q(ending="", deleted_at__isnull=True),
+                include=[
+                    "public_id",
+                    "company",
+                    "role",
+                    "stage",
+                    "since",
+                    "location",
+                    "ending",
+                    "priority",
+                    "last_round_on",
+                    "next_kind",
+                    "next_on",
+                ],
             ),
             models.Index(fields=["user", "-moved_at"], name="application_of_user"),
             models.Index(

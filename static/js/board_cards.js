@@ -19,7 +19,7 @@ export async function move(card, column) {
   if (!column || column === columnOf(card)) return;
   card.classList.add("is-busy");
   const token = form.elements.csrfmiddlewaretoken.value;
-  const address = `/applications/${card.id.replace("card-", "")}/move/`;
+  const address = card.querySelector("[data-move]").href;
   const values = { stage: column.dataset.stage, csrfmiddlewaretoken: token };
   // Rejected when there is no network; what was not moved is told below, whatever the reason.
   await htmx.ajax("POST", address, { source: board, swap: "none", values }).catch(() => {});

@@ -17,6 +17,7 @@ from tests.e2e.pages import (
     show_checked_cv,
     show_code_form,
 )
+from tests.e2e.test_board import card as find_card
 from tests.factories import PASSWORD, POSTING
 
 pytestmark = pytest.mark.e2e
@@ -153,7 +154,7 @@ def test_board_with_dialog_and_toast(persons_view, person):
     life = Life(person, Words())
     page = persons_view.page
     page.goto(reverse("applications:board"))
-    card = page.locator(f"#card-{life.applications[0].public_id}")
+    card = find_card(page, life.applications[0])
     card.locator("a").first.focus()
     page.keyboard.press("Shift+ArrowRight")
     page.locator("[data-toast]").wait_for()

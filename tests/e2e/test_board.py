@@ -28,7 +28,7 @@ def column(page, stage):
 
 
 def card(page, application):
-    return page.locator(f"#card-{application.public_id}")
+    return page.locator(f"li.card:has(> a[href='/applications/{application.public_id}/'])")
 
 
 def handle(page, application):
@@ -36,7 +36,7 @@ def handle(page, application):
 
 
 def expect_in(page, application, stage):
-    expect(column(page, stage).locator(f"#card-{application.public_id}")).to_be_visible()
+    expect(card(column(page, stage), application)).to_be_visible()
     expect(card(page, application)).to_have_count(1)
 
 

@@ -14,6 +14,7 @@ from tests.e2e.pages import (
     show_captured,
     show_checked_cv,
 )
+from tests.e2e.test_board import card as find_card
 from tests.e2e.test_board import expect_in
 
 pytestmark = pytest.mark.e2e
@@ -84,7 +85,7 @@ def test_hostile_words_are_shown_as_text(alices_page, alice, sandbox):
 def test_hostile_words_move_across_the_board_as_text(alices_page, alice):
     application = Life(alice, Words.all_of(HOSTILE)).applications[0]
     alices_page.goto(reverse("applications:board"))
-    card = alices_page.locator(f"#card-{application.public_id}")
+    card = find_card(alices_page, application)
     card.locator("a").first.focus()
     alices_page.keyboard.press("Shift+ArrowRight")
     expect_in(alices_page, application, "applied")

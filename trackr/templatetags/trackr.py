@@ -3,8 +3,11 @@
 from functools import cache
 
 from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -102,6 +105,19 @@ def icon(name: str) -> SafeString:
         '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{}"/></svg>',
         ICONS[name],
     )
+
+
+@register.simple_tag
+def shared(template: str) -> SafeString:
+    """A part that says the same to everybody: rendered once in each language, then kept."""
+    if settings.DEBUG:  # what is being edited must show
+        return render_to_string(template)
+    return _rendered(template, get_language() or "")
+
+
+@cache
+def _rendered(template: str, _language: str) -> SafeString:
+    return render_to_string(template)
 
 
 @register.filter
