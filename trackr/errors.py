@@ -2,6 +2,7 @@
 
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -21,7 +22,10 @@ def unavailable() -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return HttpResponse(loader.get_template("400.html").render({}), status=400)
+    """handler400. What is too big gets a sentence of its own, and 413."""
+    is_too_big = isinstance(exception, RequestDataTooBig | TooManyFieldsSent)
+    body = loader.get_template("400.html").render({"is_too_big": is_too_big})
+    return HttpResponse(body, status=413 if is_too_big else 400)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

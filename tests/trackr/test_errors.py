@@ -13,7 +13,7 @@ import pytest
 import requests
 from django.db import connection, transaction
 from django.test import Client
-from django.urls import include, path
+from django.urls import include, path, reverse
 
 from tests.factories import PASSWORD
 from trackr import database
@@ -183,3 +183,10 @@ def test_database_down_is_a_503_page_and_back_by_itself(outage):
     answers = (settings_page().status_code for _ in range(ATTEMPTS))  # each waits for the pool
     assert 200 in answers
     assert sign_in().status_code == 302
+
+
+@pytest.mark.parametrize("name", ["capture", "import", "mail", "links"])
+def test_ten_megabytes_of_paste_get_a_clear_sentence(name, alices):
+    response = alices.post(reverse(f"applications:{name}"), {"pasted": "x" * 10_000_000})
+    assert response.status_code == 413
+    assert "nothing was saved" in response.content.decode()
