@@ -52,7 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(_("time zone"), max_length=64, default=DEFAULT_ZONE)
     theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     weekly_goal = models.PositiveSmallIntegerField(
-        _("applications a week"), default=5, help_text=_("0 means: no goal.")
+        _("applications a week"), default=5, db_default=5, help_text=_("0 means: no goal.")
     )
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

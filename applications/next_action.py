@@ -50,7 +50,8 @@ class NextAction:
 def after(standing: Standing, *, last_round_on: datetime.date | None = None) -> NextAction | None:
     """What comes next by itself; None after an ending.
 
-    A planned round counts as news from the company: nothing is to be asked before it is over.
+    A planned round counts as news from the company: nothing is to be asked before it is over, and
+    then it may be asked anew.
     """
     if standing.ending:
         return None
@@ -61,7 +62,8 @@ def after(standing: Standing, *, last_round_on: datetime.date | None = None) -> 
     is_interviewing = standing.stage in INTERVIEWING
     days = [standing.since, standing.chased_on, last_round_on]
     heard_on = max(day for day in days if day)
-    if standing.chases >= MOST_FOLLOW_UPS:
+    has_met_since = last_round_on and (not standing.chased_on or last_round_on > standing.chased_on)
+    if standing.chases >= MOST_FOLLOW_UPS and not has_met_since:
         return NextAction(Deed.DECIDE, working_day(heard_on, DECIDE_AFTER_SILENCE))
     wait = FOLLOW_UP_WHILE_INTERVIEWING if is_interviewing else FOLLOW_UP_AFTER_APPLYING
     return NextAction(Deed.FOLLOW_UP, working_day(heard_on, wait))

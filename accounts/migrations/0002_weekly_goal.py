@@ -13,7 +13,10 @@ class Migration(migrations.Migration):
             model_name="user",
             name="weekly_goal",
             field=models.PositiveSmallIntegerField(
-                default=5, help_text="0 means: no goal.", verbose_name="applications a week"
+                db_default=5,
+                default=5,
+                help_text="0 means: no goal.",
+                verbose_name="applications a week",
             ),
         ),
     ]

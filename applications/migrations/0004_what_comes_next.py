@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="application",
             name="chases",
-            field=models.PositiveSmallIntegerField(default=0, editable=False),
+            field=models.PositiveSmallIntegerField(db_default=0, default=0, editable=False),
         ),
         migrations.AddField(
             model_name="application",
@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
             model_name="application",
             name="next_kind",
             field=models.CharField(
+                db_default="",
+                default="",
                 blank=True,
                 choices=[
                     ("apply", "Apply"),
@@ -67,6 +69,8 @@ class Migration(migrations.Migration):
             model_name="application",
             name="quiet_because",
             field=models.CharField(
+                db_default="",
+                default="",
                 blank=True,
                 choices=[
                     ("no_channel", "There is nobody to write to"),

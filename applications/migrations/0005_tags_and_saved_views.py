@@ -75,13 +75,16 @@ class Migration(migrations.Migration):
             model_name="application",
             name="priority",
             field=models.PositiveSmallIntegerField(
-                choices=[(1, "Low"), (2, "Normal"), (3, "High")], default=2, verbose_name="priority"
+                db_default=2,
+                choices=[(1, "Low"), (2, "Normal"), (3, "High")],
+                default=2,
+                verbose_name="priority",
             ),
         ),
         migrations.AddField(
             model_name="application",
             name="version",
-            field=models.PositiveIntegerField(default=1, editable=False),
+            field=models.PositiveIntegerField(db_default=1, default=1, editable=False),
         ),
         migrations.AddField(
             model_name="savedview",

@@ -114,10 +114,12 @@ class Application(models.Model):
     salary_period = models.CharField(_("per"), max_length=5, choices=SalaryPeriod, blank=True)
     source = models.CharField(_("where you found it"), max_length=100, blank=True)
     priority = models.PositiveSmallIntegerField(
-        _("priority"), choices=Priority, default=Priority.NORMAL
+        _("priority"), choices=Priority, default=Priority.NORMAL, db_default=Priority.NORMAL
     )
     tags = models.ManyToManyField(Tag, through="Tagging", related_name="applications")
-    version = models.PositiveIntegerField(default=1, editable=False)  # of the facts above
+    version = models.PositiveIntegerField(
+        default=1, db_default=1, editable=False
+    )  # of the facts above
 
     stage = models.CharField(max_length=9, choices=Stage, default=Stage.SAVED, editable=False)
     furthest_stage = models.CharField(max_length=9, choices=Stage, editable=False)
@@ -125,15 +127,17 @@ class Application(models.Model):
     since = models.DateField(editable=False)
     applied_on = models.DateField(null=True, blank=True, editable=False)
     answered_on = models.DateField(null=True, blank=True, editable=False)
-    chases = models.PositiveSmallIntegerField(default=0, editable=False)
+    chases = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     chased_on = models.DateField(null=True, blank=True, editable=False)
 
     last_round_on = models.DateField(null=True, blank=True, editable=False)
     snoozed_until = models.DateField(null=True, blank=True, editable=False)
     quiet_because = models.CharField(
-        max_length=12, choices=QuietBecause, blank=True, editable=False
+        max_length=12, choices=QuietBecause, default="", db_default="", blank=True, editable=False
     )
-    next_kind = models.CharField(max_length=9, choices=Deed, blank=True, editable=False)
+    next_kind = models.CharField(
+        max_length=9, choices=Deed, default="", db_default="", blank=True, editable=False
+    )
     next_on = models.DateField(null=True, blank=True, editable=False)
 
     moved_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -232,9 +236,11 @@ class Application(models.Model):
         self._write_next()
 
     @transaction.atomic
-    def hear_of_rounds(self) -> None:
-        """A round was planned, put off or cancelled: the next action moves along."""
+    def hear_of_rounds(self, *, is_news: bool = False) -> None:
+        """A round was planned, put off or cancelled: the next action moves along. A new one is
+        news, which wakes an application that was quiet."""
         self._lock()
+        self.quiet_because = "" if is_news else self.quiet_because
         kept = self.rounds.filter(cancelled_at=None)
         self.last_round_on = kept.aggregate(last=Max("day"))["last"]
         self._write_next()

@@ -6,7 +6,6 @@ two encoded ones.
 """
 
 import binascii
-import datetime
 import email.policy
 import re
 from collections.abc import Iterator
@@ -14,11 +13,11 @@ from dataclasses import replace
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesFeedParser
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parseaddr
 from typing import Any
 
 from applications.capture.proposal import clean
-from applications.paste_mail import html_mail, meeting
+from applications.paste_mail import html_mail, meeting, spoken_date
 from applications.paste_mail.failure import MailFailed
 from applications.paste_mail.mail import LONGEST_LINE, LONGEST_TEXT, Mail
 from trackr.charset import decode
@@ -120,7 +119,7 @@ def _mail(message: Part, parts: list[Part]) -> Mail:
         subject=_line(_raw(message, "subject")),
         sender=_line(sender),
         address=_line(address),
-        sent_at=_moment(_raw(message, "date")),
+        sent_at=spoken_date.of_header(_raw(message, "date")),
         is_automatic=_is_automatic(message),
     )
     invite = next((part for part in parts if part.get_content_type() == "text/calendar"), None)
@@ -174,14 +173,6 @@ def _line(header: str) -> str:
         for piece, charset in pieces
     )
     return " ".join(clean(text).split())[:LONGEST_LINE]
-
-
-def _moment(header: str) -> datetime.datetime | None:
-    try:
-        moment = parsedate_to_datetime(header[:200])
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return moment if 2000 <= moment.year <= 2100 else None  # noqa: PLR2004
 
 
 def _is_automatic(message: Part) -> bool:

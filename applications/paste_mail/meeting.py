@@ -5,6 +5,7 @@ import re
 
 from applications.capture.proposal import clean, line
 from applications.paste_mail.mail import Meeting
+from applications.paste_mail.spoken_date import YEARS
 
 LONGEST = 100_000
 MOST_LINES = 2_000
@@ -32,6 +33,8 @@ def _meeting(begins: re.Match[str], title: str, place: str) -> Meeting | None:
         time = begins["time"]
         starts = datetime.time(int(time[:2]), int(time[2:])) if time else None
     except ValueError:
+        return None
+    if day.year not in YEARS:
         return None
     named = "UTC" if begins["utc"] else zone[1] if zone else ""
     return Meeting(day, starts, named, title, place)

@@ -6,7 +6,8 @@ from email.utils import parsedate_to_datetime
 
 from applications.paste_mail.calendar_words import MONTHS, month
 
-LONGEST = 120
+LONGEST = 200
+YEARS = range(2000, 2101)  # of a mail, and of what it invites to
 WRITTEN = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.? (?P<month>" + MONTHS + r")\.?,? (?P<year>20\d\d)"
     r"|(?P<month2>" + MONTHS + r")\.? (?P<day2>\d{1,2})(?:st|nd|rd|th)?,? (?P<year2>20\d\d)",
@@ -18,15 +19,21 @@ ISO = re.compile(r"\b(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)\b")
 
 def moment(text: str) -> datetime.datetime | None:
     """When it was sent, at noon UTC where only the day is said; None when that is not plain."""
-    text = text[:LONGEST]
-    try:
-        return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        pass
-    day = _day(text)
+    if written := of_header(text):
+        return written
+    day = _day(text[:LONGEST])
     if day is None:
         return None
     return datetime.datetime.combine(day, datetime.time(12, tzinfo=datetime.UTC))
+
+
+def of_header(text: str) -> datetime.datetime | None:
+    """The moment in the standard's form (RFC 5322); None for another form and for odd years."""
+    try:
+        moment = parsedate_to_datetime(text[:LONGEST])
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.year in YEARS else None
 
 
 def _day(text: str) -> datetime.date | None:

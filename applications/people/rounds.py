@@ -46,7 +46,7 @@ def plan(
     meet(new, contacts, names)
     if moves and may_move(application):
         application.move(Stage.INTERVIEW, max(min(new.day, today), application.since))
-    application.hear_of_rounds()
+    application.hear_of_rounds(is_news=True)
     return new
 
 

@@ -1,10 +1,11 @@
 """A pasted mail: read, one change proposed, carried out only when the person confirms it."""
 
+import contextlib
 import uuid
 from datetime import date
 
 from django.contrib import messages
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -99,14 +100,11 @@ def _begun(request: AuthenticatedRequest, form: ChangeForm, confirmed: Change) -
     public_id = uuid.uuid5(confirmed.key, "application")
     if known := Application.objects.of(request.user).filter(public_id=public_id).first():
         return known
-    application = Application(
-        public_id=public_id,
-        user=request.user,
-        company=form.cleaned_data["company"],
-        role=form.cleaned_data["role"],
-    )
-    application.begin(Stage.APPLIED, confirmed.happened_on)
-    return application
+    facts = {name: form.cleaned_data[name] for name in ("company", "role")}
+    application = Application(public_id=public_id, user=request.user, **facts)
+    with contextlib.suppress(IntegrityError):  # the other one of two at the same moment was first
+        application.begin(Stage.APPLIED, confirmed.happened_on)
+    return application_of(request.user, public_id)
 
 
 def _said(application: Application, done: Change) -> str:

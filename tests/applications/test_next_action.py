@@ -4,9 +4,12 @@ import datetime
 
 import pytest
 
+from applications import next_action
 from applications.agenda import deeds
-from applications.models import Application
-from applications.next_action import preparation_on, thanks_on, working_day
+from applications.ledger import Standing
+from applications.models import Application, Round
+from applications.next_action import Deed, NextAction, preparation_on, thanks_on, working_day
+from applications.people import rounds
 from applications.stages import Ending, Stage
 from tests.factories import make_application, make_round
 
@@ -170,3 +173,20 @@ def test_resume_sets_what_the_rules_say(alice):
     application.retire(day("2026-11-11"), "not_worth_it")
     application.resume()
     assert coming(application) == ("follow_up", "2026-11-11")
+
+
+def test_round_after_two_follow_ups_lets_one_ask_anew():
+    stage = Stage.INTERVIEW
+    chased = day("2026-11-09")
+    standing = Standing(stage, stage, "", MONDAY, chases=2, chased_on=chased)
+    assert next_action.after(standing).deed == Deed.DECIDE
+    assert next_action.after(standing, last_round_on=chased).deed == Deed.DECIDE
+    coming = next_action.after(standing, last_round_on=day("2026-11-20"))
+    assert coming == NextAction(Deed.FOLLOW_UP, day("2026-11-26"))
+
+
+def test_new_round_wakes_a_quiet_application(alice):
+    application = make_application(alice, stage=Stage.INTERVIEW, on=MONDAY)
+    application.retire(application.next_on, "other")
+    rounds.plan(Round(application=application, day=day("2026-11-20"), zone="UTC"), [], today=FRIDAY)
+    assert coming(application) == ("follow_up", "2026-11-26")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.paste_mail import message, quoting
+from applications.paste_mail import meeting, message, quoting
 from applications.paste_mail.failure import SENTENCES, MailFailed
 from applications.paste_mail.mail import LONGEST_LINE, LONGEST_TEXT
 from tests.applications.mails.measure import HERE, labelled
@@ -179,3 +179,9 @@ def read_or_refused(read, given):
 )
 def test_only_what_was_written_now_counts(text, own):
     assert quoting.split(text).own == own
+
+
+def test_calendar_part_of_a_far_year_is_left_aside():
+    event = "BEGIN:VEVENT\nDTSTART;TZID=America/New_York:{}T235900\nEND:VEVENT"
+    assert meeting.read(event.format("21001231")).zone == "America/New_York"
+    assert meeting.read(event.format("99991231")) is None

@@ -368,3 +368,12 @@ def test_proposal_asks_the_database_twice_however_many_there_are(alices, applica
 
 def test_address_of_the_confirmation_leads_back(alices):
     assert alices.get(CONFIRM)["Location"] == PASTE
+
+
+FAR = "From: a@b.example\nDate: Fri, 31 Dec 9999 10:00:00 +0000\nSubject: Interview\n\n"
+
+
+def test_mail_of_a_far_year_is_read_as_undated(alices, application):
+    page = read(alices, f"{FAR}We would like to invite you to an interview tomorrow at 15:00.").text
+    assert value_of(page, "kind") == "invitation"
+    assert value_of(page, "day") == "2026-11-19"
