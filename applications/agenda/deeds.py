@@ -9,7 +9,7 @@ from typing import Any
 
 from applications import next_action
 from applications.ledger import Kind
-from applications.models import Application, Event
+from applications.models import Application, CantUndo, Event
 from applications.next_action import Deed
 from applications.stages import Stage
 
@@ -39,11 +39,17 @@ def done(application: Application, due_on: datetime.date, today: datetime.date) 
 
 
 def take_back_done(application: Application, event: Event, due_on: datetime.date | None) -> bool:
-    """As if it had not been done, and due again when it was. False when that is so already."""
+    """As if it had not been done, and due again when it was.
+
+    False when that is so already, or when no move would be left.
+    """
     is_deed = event.kind == Kind.FOLLOW_UP or event.stage == Stage.APPLIED
     if not is_deed or event.corrections.exists():
         return False
-    application.retract(event)
+    try:
+        application.retract(event)
+    except CantUndo:
+        return False
     if due_on and application.next_on and application.next_on < due_on:
         application.snooze(application.next_on, due_on)
     return True

@@ -1,16 +1,15 @@
 """Applications that nobody has said anything about for weeks: ended in one pass, or waited for."""
 
 import datetime
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest
 
-from applications.ledger import Kind
-from applications.models import Application, ApplicationQuerySet, Event
+from applications.models import Application, ApplicationQuerySet
 from applications.stages import EARLIEST, Ending
+from applications.table import bulk
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -48,28 +47,14 @@ def of(user: "User", today: datetime.date, days: int = SILENT_DAYS) -> Applicati
 
 
 @transaction.atomic
-def end(applications: ApplicationQuerySet, today: datetime.date) -> list[int]:
-    """Each ends with "No response", which can be reopened. The ids of the events.
+def end(user: "User", applications: ApplicationQuerySet, today: datetime.date) -> bulk.Deed:
+    """Each ends with "No response", which can be reopened. The deed can be undone.
 
     One that another tab is moving now is waited for, and left out if it is not silent any more.
     """
-    ended = []
-    for application in applications.order_by("pk").select_for_update():
-        event = application.end(Ending.NO_RESPONSE, max(today, application.since))
-        ended += [event.pk] if event else []
-    return ended
-
-
-@transaction.atomic
-def take_back(user: "User", ended: Iterable[int]) -> int:
-    """Undo a pass of `end`; what was taken back or corrected since stays so. How many it was."""
-    events = Event.objects.filter(
-        pk__in=list(ended), application__user=user, kind=Kind.ENDING, corrections=None
-    )
-    found = list(events.select_related("application").order_by("application_id"))
-    for event in found:
-        event.application.retract(event)
-    return len(found)
+    silent = applications.order_by("pk").select_for_update()
+    ids = list(silent.values_list("public_id", flat=True))
+    return bulk.end(user, ids, Ending.NO_RESPONSE, today)
 
 
 def wait(applications: ApplicationQuerySet, today: datetime.date) -> int:

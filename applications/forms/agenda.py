@@ -19,7 +19,10 @@ LATEST_PUT_OFF = datetime.timedelta(days=366)
 
 
 class CarriedDayField(forms.DateField):
-    """A day that the page brings along. Nobody types it, so it is never wrong: only unset."""
+    """A day that the page brings along. Nobody types it, so it is never wrong: only unset.
+
+    So is a day that no page of ours brings: years on, the next day of a reminder would overflow.
+    """
 
     def __init__(self) -> None:
         super().__init__(required=False, widget=forms.HiddenInput)
@@ -29,7 +32,7 @@ class CarriedDayField(forms.DateField):
             day: datetime.date | None = super().clean(value)
         except forms.ValidationError:
             return None
-        return day
+        return day if day and FIRST_DAY <= day <= LAST_DAY else None
 
 
 class DeedForm(forms.Form):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 MOST = 500  # applications in one request
+FEW = 8  # kinds of change that are written one by one
 INTO_BIN = "bin"
 WRITTEN = (*STANDING_FIELDS, *NEXT_FIELDS)
 SALT = "applications.bulk"
@@ -165,12 +166,13 @@ def _entries_of(ids: Iterable[int]) -> dict[int, list[Entry]]:
 
 
 def _without(number: int, entries: list[Entry]) -> list[Entry]:
-    """A history less one entry. Nothing when that was taken back before, or no move is left."""
-    about_it = [one for one in entries if number in {one.number, one.corrects}]
-    left = [one for one in entries if one not in about_it]
-    was_undone = any(one.kind == Kind.RETRACTION for one in about_it)
+    """A history less one entry. Nothing when the person corrected that or took it back since, or
+    no move is left."""
+    if any(one.corrects == number for one in entries):
+        return []
+    left = [one for one in entries if one.number != number]
     has_move = any(one.is_move for one in ledger.effective(left))
-    return left if has_move and not was_undone else []
+    return left if has_move else []
 
 
 def _stand(row: Application, now: Standing) -> None:
@@ -208,12 +210,25 @@ def _written(row: Application) -> dict[str, Any]:
 def _write(
     rows: Iterable[Application], before: dict[int, dict[str, Any]], now: datetime.datetime
 ) -> None:
-    """One UPDATE for all rows that change alike: of hundreds there are a few kinds."""
+    """One UPDATE for all rows that change alike; one for all when hardly any two do, as in undo."""
     alike: dict[tuple[tuple[str, Any], ...], list[Application]] = defaultdict(list)
     for row in rows:
         after = _written(row)
         changes = {name: value for name, value in after.items() if value != before[row.pk][name]}
-        alike[tuple(changes.items())].append(row)
+        if changes:
+            alike[tuple(changes.items())].append(row)
+    if len(alike) > FEW:
+        _write_each(alike, now)
+        return
     for changed, same in alike.items():
-        if changed:
-            _of(same).update(**dict(changed), moved_at=now)
+        _of(same).update(**dict(changed), moved_at=now)
+
+
+def _write_each(
+    alike: dict[tuple[tuple[str, Any], ...], list[Application]], now: datetime.datetime
+) -> None:
+    names = {name for changed in alike for name, _value in changed}
+    rows = [row for same in alike.values() for row in same]
+    for row in rows:
+        row.moved_at = now
+    Application.objects.bulk_update(rows, [*names, "moved_at"])

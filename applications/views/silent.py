@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications.agenda import silent
 from applications.forms.agenda import ChosenForm, SilentQueryForm
 from applications.models import ApplicationQuerySet
+from applications.table import bulk
 from trackr.http import AuthenticatedRequest
 
-LAST_ENDED = "silent_ended"  # the events of the last pass, in the session: what Undo takes back
+LAST_DEED = "silent_deed"  # the mark of the last pass, in the session: what Undo takes back
 MOST_SHOWN = 200
 
 
@@ -37,17 +38,17 @@ def show(request: AuthenticatedRequest) -> HttpResponse:
 def end(request: AuthenticatedRequest) -> HttpResponse:
     if request.method == "GET":
         return redirect("applications:silent")
-    ended = silent.end(_chosen(request), timezone.localdate())
-    if not ended:
+    ended = silent.end(request.user, _chosen(request), timezone.localdate())
+    if not ended.number:
         return _after_nothing(request)
-    request.session[LAST_ENDED] = ended
+    request.session[LAST_DEED] = ended.mark()
     said = ngettext(
         "%(count)s application ended with “No response”.",
         "%(count)s applications ended with “No response”.",
-        len(ended),
+        ended.number,
     )
     undo = reverse("applications:silent_undo")
-    messages.success(request, said % {"count": len(ended)}, extra_tags=undo)
+    messages.success(request, said % {"count": ended.number}, extra_tags=undo)
     return redirect("applications:silent")
 
 
@@ -72,7 +73,7 @@ def undo(request: AuthenticatedRequest) -> HttpResponse:
     """Take the last pass back, once."""
     if request.method == "GET":
         return redirect("applications:silent")
-    count = silent.take_back(request.user, request.session.pop(LAST_ENDED, []))
+    count = _take_back_last_pass(request)
     if count:
         said = ngettext("%(count)s is live again.", "%(count)s are live again.", count)
         messages.success(request, said % {"count": count})
@@ -82,6 +83,15 @@ def undo(request: AuthenticatedRequest) -> HttpResponse:
     if request.htmx:
         return HttpResponse(headers={"HX-Redirect": page})
     return redirect(page)
+
+
+def _take_back_last_pass(request: AuthenticatedRequest) -> int:
+    """How many applications that changed."""
+    try:
+        deed = bulk.Deed.of_mark(request.session.pop(LAST_DEED, ""), request.user)
+    except bulk.CantFind:
+        return 0
+    return bulk.undo(request.user, deed)
 
 
 def _chosen(request: AuthenticatedRequest) -> ApplicationQuerySet:

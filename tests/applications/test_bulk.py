@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -348,6 +349,28 @@ def test_number_of_queries_does_not_grow(alices, alice, deed, count, django_asse
     }  # fmt: skip
     with django_assert_num_queries(told_by[deed]):
         post(alices, deed, ids_of(*rows))
+
+
+@pytest.mark.parametrize("count", [10, 40])
+def test_undo_of_rows_that_differ_takes_as_many_queries(alice, count, django_assert_num_queries):
+    """Savepoints, rows, entries, moves, retractions, and one UPDATE that gives each its own."""
+    long_ago = [datetime.date(2026, 9, 1) + datetime.timedelta(days=n) for n in range(count)]
+    rows = [make_application(alice, stage="applied", on=on) for on in long_ago]
+    untouched = make_application(alice, stage="applied")
+    before = [standing(row) for row in (*rows, untouched)]
+    deed = bulk.end(alice, ids_of(*rows), Ending.CLOSED, TODAY)
+    with django_assert_num_queries(7):
+        assert bulk.undo(alice, deed) == count
+    assert [standing(row) for row in (*rows, untouched)] == before
+
+
+def test_undo_of_rows_that_differ_is_when_they_moved(alice, clock):
+    days = [datetime.date(2026, 9, 1 + n) for n in range(bulk.FEW + 1)]
+    rows = [make_application(alice, stage="applied", on=on) for on in days]
+    deed = bulk.end(alice, ids_of(*rows), Ending.CLOSED, TODAY)
+    clock.shift(60)
+    bulk.undo(alice, deed)
+    assert set(Application.objects.values_list("moved_at", flat=True)) == {timezone.now()}
 
 
 def test_sign_in_again_leads_to_the_table(alices):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains
 
 from applications.agenda import milestones, pace
-from applications.models import Milestone
+from applications.models import Milestone, Round
 from applications.stages import Ending, Stage
 from tests.factories import make_application, make_round
 
@@ -29,6 +29,13 @@ def day(text):
 def sweep():
     now = timezone.now()
     return milestones.sweep(now, now + datetime.timedelta(minutes=1))
+
+
+def courses_read():
+    """The statements of a sweep that read what somebody's search has come to."""
+    with CaptureQueriesContext(connection) as asked:
+        sweep()
+    return [query["sql"] for query in asked if "weekly_goal" in query["sql"]]
 
 
 def recorded(user):
@@ -91,6 +98,81 @@ def test_planned_round_is_no_interview_yet(alice):
     make_round(make_application(alice, stage=Stage.SCREENING), day=day("2026-11-25"))
     sweep()
     assert "interview" not in dict(recorded(alice))
+
+
+def at(clock, text):
+    clock.move_to(datetime.datetime.fromisoformat(text))
+
+
+def test_round_that_took_place_without_any_entry_is_found(alice, clock):
+    no_goal(alice)
+    make_round(make_application(alice, stage=Stage.SCREENING), day=day("2026-11-25"))
+    sweep()
+    at(clock, "2026-11-26T09:30+00:00")
+    assert sweep() == 1
+    assert ("interview", "2026-11-25") in recorded(alice)
+
+
+@pytest.mark.parametrize("fate", ["cancelled", "binned"])
+def test_round_that_no_longer_counts_is_passed_over(alice, clock, fate):
+    no_goal(alice)
+    application = make_application(alice, stage=Stage.SCREENING)
+    round = make_round(application, day=day("2026-11-25"))
+    sweep()
+    at(clock, "2026-11-26T09:30+00:00")
+    if fate == "cancelled":
+        Round.objects.filter(pk=round.pk).update(cancelled_at=timezone.now())
+    else:
+        application.throw_away()
+    assert sweep() == 0
+
+
+@pytest.mark.parametrize(
+    "zone, before, after",
+    [
+        ("Pacific/Pago_Pago", "2026-11-25T10:59+00:00", "2026-11-25T11:00+00:00"),
+        ("Europe/Kyiv", "2026-11-24T21:59+00:00", "2026-11-24T22:00+00:00"),
+        ("Pacific/Kiritimati", "2026-11-24T09:59+00:00", "2026-11-24T10:00+00:00"),
+    ],
+)
+def test_day_of_a_round_comes_by_the_persons_own_calendar(alice, clock, zone, before, after):
+    alice.weekly_goal, alice.time_zone = 0, zone
+    alice.save()
+    make_round(make_application(alice, stage=Stage.SCREENING), day=day("2026-11-25"))
+    at(clock, before)
+    sweep()
+    assert "interview" not in dict(recorded(alice))
+    at(clock, after)
+    sweep()
+    assert ("interview", "2026-11-25") in recorded(alice)
+
+
+def test_round_of_tomorrow_is_not_held_though_its_day_has_come_in_utc(alice, clock):
+    alice.weekly_goal, alice.time_zone = 0, "America/Los_Angeles"
+    alice.save()
+    at(clock, "2026-11-25T03:00+00:00")  # the evening before, there
+    make_round(make_application(alice, stage=Stage.SCREENING), day=day("2026-11-25"))
+    sweep()
+    assert "interview" not in dict(recorded(alice))
+
+
+def test_weeks_of_goals_are_those_of_the_persons_own_calendar(alice, clock):
+    alice.weekly_goal, alice.time_zone = 2, "America/Los_Angeles"
+    alice.save()
+    at(clock, "2026-11-23T03:00+00:00")  # Sunday evening, there
+    for on in ("2026-11-09", "2026-11-10"):
+        apply(alice, on)
+    sweep()
+    assert ("weekly_goal", "2026-11-10") in recorded(alice)
+
+
+def test_known_interview_is_not_looked_for_again(alice, clock):
+    no_goal(alice)
+    make_round(make_application(alice, stage=Stage.SCREENING), day=day("2026-11-18"))
+    for _ in range(2):
+        sweep()
+        clock.shift(milestones.OVERLAP + datetime.timedelta(seconds=1))
+    assert not courses_read()
 
 
 def test_what_was_corrected_before_the_sweep_never_counted(alice):
@@ -156,14 +238,17 @@ def test_each_person_has_their_own(alice, bob):
     assert not recorded(bob)
 
 
+def test_lively_are_read(alice):
+    apply(alice, "2026-11-02")
+    assert courses_read()
+
+
 def test_idle_are_passed_over(alice, clock):
     apply(alice, "2026-11-02")
     for _ in range(2):
         sweep()
         clock.shift(milestones.OVERLAP + datetime.timedelta(seconds=1))
-    with CaptureQueriesContext(connection) as asked:
-        sweep()
-    assert not [query for query in asked if 'milestone"' in query["sql"]]
+    assert not courses_read()
 
 
 def test_shut_door_of_two_days_loses_nothing(alice, clock):

@@ -168,6 +168,33 @@ def test_undo_of_what_changed_since_does_nothing(alices, alice):
     assert reminder.due_on == day("2026-12-01")
 
 
+@pytest.mark.parametrize("due_on", ["9999-12-31", "2101-01-01", "1999-12-31", "0001-01-01"])
+def test_undo_to_a_day_out_of_all_bounds_is_refused(alices, alice, due_on):
+    reminder = make_reminder(alice, repeat="daily")
+    undo = f"{url(reminder, 'undo')}?due_on={due_on}&until=2026-11-18"
+    answer = alices.post(undo, headers=ON_TODAY)
+    assert "be undone any more" in answer["HX-Trigger"]
+    reminder.refresh_from_db()
+    assert reminder.due_on == day("2026-11-18")
+
+
+@pytest.mark.parametrize("due_on", ["2000-01-01", "2100-12-31"])
+def test_undo_to_the_edge_of_the_bounds_can_be_done_again(alices, alice, due_on):
+    reminder = make_reminder(alice, repeat="daily")
+    alices.post(f"{url(reminder, 'undo')}?due_on={due_on}&until=2026-11-18", headers=ON_TODAY)
+    reminder.refresh_from_db()
+    assert reminder.due_on == day(due_on)
+    alices.post(url(reminder, "done"), {"due_on": due_on}, headers=ON_TODAY)
+    reminder.refresh_from_db()
+    assert reminder.due_on > day(due_on)
+
+
+def test_done_of_one_that_is_due_out_of_all_bounds_changes_nothing(alices, alice):
+    reminder = make_reminder(alice, repeat="daily", day=datetime.date.max)
+    answer = alices.post(url(reminder, "done"), {"due_on": "9999-12-31"}, headers=ON_TODAY)
+    assert "settled already" in answer["HX-Trigger"]
+
+
 def test_other_words_leave_the_day_another_day_begins_anew(alices, alice):
     reminder = make_reminder(alice, repeat="weekly")
     reminder.snooze(day("2026-11-18"), day("2026-11-19"))

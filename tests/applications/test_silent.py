@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNumQueries
 
-from applications.models import Application
+from applications.models import Application, Event
 from applications.stages import Ending, Stage
+from applications.table import bulk
 from tests.factories import make_application, make_round
 
 SILENT, END = reverse("applications:silent"), reverse("applications:silent_end")
@@ -116,6 +117,16 @@ def test_undo_after_reopening_by_hand_changes_nothing_there(alices, alice):
     assert application.events.count() == 3
 
 
+def test_undo_leaves_what_was_put_right_since(alices, alice):
+    application = silent_one(alice)
+    alices.post(END, chosen(application))
+    said = {"ending": Ending.REJECTED, "happened_on": day("2026-11-18")}
+    application.correct(application.events.last(), **said)
+    assertContains(alices.post(UNDO, follow=True), "It was undone already.")
+    application.refresh_from_db()
+    assert application.ending == Ending.REJECTED
+
+
 def test_wait_gives_two_weeks(alices, alice):
     waiting, retired = silent_one(alice, "Waiting"), silent_one(alice, "Retired")
     retired.retire(day("2026-11-06"), "other")
@@ -134,9 +145,9 @@ def test_wait_gives_two_weeks(alices, alice):
 
 def test_undo_reaches_the_persons_own_events_only(bobs, alice):
     application = silent_one(alice)
-    event = application.end(Ending.NO_RESPONSE, day("2026-11-18"))
+    deed = bulk.end(alice, [application.public_id], Ending.NO_RESPONSE, day("2026-11-18"))
     session = bobs.session
-    session["silent_ended"] = [event.pk]
+    session["silent_deed"] = deed.mark()
     session.save()
     bobs.post(UNDO)
     application.refresh_from_db()
@@ -181,3 +192,22 @@ def test_list_takes_three_queries(alices, alice, count):
         silent_one(alice, f"Company {n}")
     with assertNumQueries(3):
         alices.get(SILENT)
+
+
+@pytest.mark.parametrize("count", [1, 20])
+def test_end_and_its_undo_take_as_many_queries_for_twenty(alices, alice, count):
+    """Session, user, savepoints and the session with its message are in it."""
+    rows = [
+        silent_one(alice, f"Company {n}", on=LONG_AGO - datetime.timedelta(days=n))
+        for n in range(count)
+    ]
+    with assertNumQueries(13):
+        alices.post(END, chosen(*rows))
+    assert Event.objects.filter(ending=Ending.NO_RESPONSE).count() == count
+    alices.get(SILENT)
+    with assertNumQueries(12):
+        alices.post(UNDO)
+    assert Application.objects.live().count() == count
+    assert [row.next_on for row in Application.objects.order_by("pk")] == [
+        row.next_on for row in rows
+    ]

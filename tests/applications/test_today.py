@@ -258,6 +258,26 @@ def test_apply_done_moves_to_applied_today(alices, alice):
     assert (application.stage, next_of(application)[:2]) == (Stage.SAVED, ("apply", "2026-11-04"))
 
 
+def test_undo_of_applied_without_the_step_before_it_is_refused(alices, alice):
+    application = make_application(alice, on=day("2026-11-02"))
+    response = alices.post(
+        url(application, "next_done"), {"due_on": "2026-11-04"}, headers=ON_TODAY
+    )
+    application.retract(application.events.first())
+    again = alices.post(undo_in(response), headers=ON_TODAY)
+    assert "be undone any more" in again["HX-Trigger"]
+    application.refresh_from_db()
+    assert (application.stage, application.events.count()) == (Stage.APPLIED, 3)
+
+
+def test_undo_of_the_only_step_is_refused(alices, alice):
+    application = applied(alice)
+    ids = [application.public_id, application.events.get().public_id]
+    page = alices.post(reverse("applications:next_undo", args=ids), follow=True)
+    assertContains(page, "be undone any more")
+    assert application.events.count() == 1
+
+
 def test_decision_is_not_done_by_a_press(alices, alice):
     application = make_application(alice, stage=Stage.OFFER, on=day("2026-11-02"))
     alices.post(url(application, "next_done"), {"due_on": "2026-11-04"})
