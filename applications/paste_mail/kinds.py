@@ -1,8 +1,9 @@
 """What a mail is: an invitation, a no, an offer, a task, a question, an answer by a machine.
 
 Weighted phrases are looked for sentence by sentence. What is said under a condition, about the
-past or in thanks counts little; the structure of the mail adds its part. The phrases that decided
-are kept, as the mail has them, to be shown.
+past or in thanks counts little; the structure of the mail adds its part, and so do single words
+with fitted weights. The phrases that decided are kept, as the mail has them, to be shown; where it
+was words alone, the sentence that they are in.
 """
 
 from dataclasses import dataclass, field
@@ -10,10 +11,10 @@ from dataclasses import dataclass, field
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from applications.paste_mail import quoting, structure
+from applications.paste_mail import evidence, quoting, structure
 from applications.paste_mail.context import Sentence, sentences
 from applications.paste_mail.mail import Mail
-from applications.paste_mail.phrases import phrases
+from applications.paste_mail.phrases import languages_of, phrases
 
 
 class MailKind(models.TextChoices):
@@ -27,9 +28,11 @@ class MailKind(models.TextChoices):
 
 type Match = tuple[float, str]  # how much a sentence says, and its words that say it
 
-LEAST = 1.5  # of a score that says anything
-LEAD = 0.15  # that the best must have over the second
+LEAST = 4.0  # of a score that says anything
+LEAD = 0.3  # that the best must have over the second
 MOST_REASONS = 3
+LONGEST_REASON = 80  # characters
+WORDS_COUNT = 4.0  # what a unit of the fitted evidence counts; by tests/applications/mails/fit.py
 FORWARDED_COUNTS = 0.6
 SECOND_IN_SENTENCE = 0.3  # a second phrase in the same words says little more
 FADING = 0.75  # of each further sentence: one that is plain counts more than many that hint
@@ -73,16 +76,29 @@ def read(mail: Mail) -> Verdict:
         for kind, matches in matched.items()
     }
     scores = _scores(found, structure.signs(mail, said, is_asking))
+    for kind, worth in _of_words(mail).items():
+        scores[kind] += WORDS_COUNT * worth
     kind = _decided(scores)
-    reasons = found[kind][:MOST_REASONS] if kind else []
-    return Verdict(kind, tuple(words for _worth, words in reasons), scores)
+    return Verdict(kind, _reasons(kind, found[kind], said) if kind else (), scores)
+
+
+def _of_words(mail: Mail) -> dict[str, float]:
+    own = quoting.split(mail.text).own
+    return evidence.scores(own, mail.subject, f"{mail.sender} {mail.address}")
+
+
+def _reasons(kind: str, found: list[Match], said: list[Sentence]) -> tuple[str, ...]:
+    if found:
+        return tuple(words for _worth, words in found[:MOST_REASONS])
+    telling = max(said, key=lambda one: evidence.scores(one.text)[kind], default=None)
+    return (telling.text[:LONGEST_REASON],) if telling else ()
 
 
 def _in_sentence(kind: str, sentence: Sentence) -> Match:
     worth = sentence.worth(kind)
     matches = [
         (weight * worth, match[0].strip(" ,.:;"))
-        for weight, pattern in phrases(kind)
+        for weight, pattern in phrases(kind, languages_of(sentence.text))
         if (match := pattern.search(sentence.text))
     ]
     matches.sort(reverse=True)

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "uk")
+LETTERS = {"en": re.compile(r"[A-Za-z]"), "uk": re.compile(r"[А-Яа-яІіЇїЄєҐґ]")}
 FOLDER = Path(__file__).parent / "wording"
 SET = re.compile(r"([A-Z]+) = (.+)")
 NAMED = re.compile(r"\{([A-Z]+)\}")
@@ -21,9 +22,14 @@ type Phrase = tuple[float, re.Pattern[str]]
 
 
 @cache
-def phrases(kind: str) -> tuple[Phrase, ...]:
+def phrases(kind: str, languages: tuple[str, ...] = LANGUAGES) -> tuple[Phrase, ...]:
     """Those of a kind in both languages: mails mix them."""
-    return tuple(phrase for language in LANGUAGES for phrase in _of(language).get(kind, ()))
+    return tuple(phrase for language in languages for phrase in _of(language).get(kind, ()))
+
+
+def languages_of(text: str) -> tuple[str, ...]:
+    """Those whose letters are in it: looking for the others' phrases would be in vain."""
+    return tuple(language for language in LANGUAGES if LETTERS[language].search(text))
 
 
 @cache

@@ -86,14 +86,14 @@ def signs(mail: Mail, said: list[Sentence], is_asking: list[bool]) -> dict[str, 
     is_nobody = bool(NOBODY.search(mail.address))
     share = len(asked) / max(1, sum(len(one.text) > GREETING for one in own))
     return {
-        "invitation": 3.5 * bool(meeting) + 3.0 * has_link + 5.0 * bool(mail.meeting),
+        "invitation": 3.5 * bool(meeting) + 3.0 * has_link + 8.0 * bool(mail.meeting),
         "rejection": 2.0 * (regretted and not asked and not meeting)
         + 1.0 * (denied and not asked and not meeting and not has_link),
         "offer": 1.5 * told_pay,
         "test_task": 1.0 * (len(dated) > len(meeting)),
         "question": min(len(asked), MOST_QUESTIONS) + 2.5 * min(share, 1) + asked_pay,
         "automatic_reply": 2.0 * is_nobody
-        + 6.0 * mail.is_automatic
+        + 12.0 * mail.is_automatic
         + 1.0 * is_team
         + 2.5 * promised * (not asked and not meeting)
         - 1.5 * is_answer
