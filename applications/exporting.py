@@ -1,12 +1,11 @@
 """Applications as CSV that any spreadsheet opens and our own import reads back.
 
 A row for each application: its facts, where it stands, its notes, and its whole history in one
-cell (importing/history_text.py says how). A cell that a spreadsheet could take for a formula begins
-with an apostrophe, which the import takes off again.
+cell (importing/history_text.py says how). What a spreadsheet could take for a formula begins
+with an apostrophe, which the import takes off again (importing/formulas.py).
 """
 
 import csv
-import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,12 +15,12 @@ from applications import ledger
 from applications.importing import history_text
 from applications.importing.cells import tag_list
 from applications.importing.fields import Field
+from applications.importing.formulas import guarded
 from applications.models import Application, ApplicationQuerySet
 from applications.stages import Ending, Stage
 
 BYTE_ORDER_MARK = "\ufeff"  # else Excel takes the file for the local character set
 ROWS_AT_ONCE = 500
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 type Labels = dict[Any, str]
 type Cell = Callable[[Application, list[ledger.Entry]], Any]
@@ -43,17 +42,12 @@ def as_csv(applications: ApplicationQuerySet) -> Iterator[str]:
 def _lines(
     applications: ApplicationQuerySet, header: list[str], cells: list[Cell]
 ) -> Iterator[str]:
-    writer = csv.writer(_Line())
+    writer = csv.writer(_Line(), quoting=csv.QUOTE_ALL)
     yield BYTE_ORDER_MARK + writer.writerow(header)
     rows = applications.defer("words").prefetch_related("events", "tags")
     for application in rows.iterator(chunk_size=ROWS_AT_ONCE):
         entries = ledger.effective(application.entries())
         yield writer.writerow([guarded(_text(cell(application, entries))) for cell in cells])
-
-
-def guarded(text: str) -> str:
-    """With one more apostrophe before what would be a formula, or would be after taking one off."""
-    return f"'{text}" if FORMULA.match(text) else text
 
 
 def _text(value: Any) -> str:

@@ -1,4 +1,7 @@
-"""The feed: what a person's calendar shows of Trackr. Dates with role and company, no more."""
+"""The feed: what a person's calendar shows of Trackr. Dates with role and company, no more.
+
+Of an application that has ended it keeps the rounds that took place, and is silent about the rest.
+"""
 
 import datetime
 from typing import TYPE_CHECKING
@@ -19,7 +22,10 @@ AHEAD = datetime.timedelta(days=365)
 
 
 def feed_of(user: "User", now: datetime.datetime) -> bytes:
-    """In the person's language; the same bytes as long as nothing changes."""
+    """In the person's language; the same bytes all their day long, as long as nothing changes.
+
+    The next day shows other days, and has repeating reminders end a day later.
+    """
     chosen = Preferences.of_user(user)
     today = timezone.localtime(now, chosen.zone).date()
     span = (today - BACK, today + AHEAD)
@@ -32,12 +38,22 @@ def _rounds(user: "User", span: tuple[datetime.date, datetime.date]) -> list[Dat
     inside = Q(day__range=span) | Q(prepare_on__range=span) | Q(thank_on__range=span)
     found: list[Dated] = []
     for one in Round.objects.of(user).kept().filter(inside).select_related("application"):
-        found.append(rows.of_round(one))
-        if one.prepare_state == Round.State.OPEN:
+        is_live = one.application.is_live
+        if is_live or _took_place(one):
+            found.append(rows.of_round(one))
+        if is_live and one.prepare_state == Round.State.OPEN:
             found.append(rows.of_preparation(one))
-        if one.thank_state == Round.State.OPEN:
+        if is_live and one.thank_state == Round.State.OPEN:
             found.append(rows.of_thanks(one))
     return [one for one in found if span[0] <= one.day <= span[1]]
+
+
+def _took_place(one: Round) -> bool:
+    """Whether a round came before the ending; on its very day, before that was recorded."""
+    application = one.application
+    if one.day != application.since:
+        return one.day < application.since
+    return one.starts_at is None or one.starts_at <= application.moved_at
 
 
 def _reminders(

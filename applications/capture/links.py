@@ -84,16 +84,21 @@ def seal(reading: Reading, user: Any) -> str:
 
 
 def unseal(token: str, user: Any) -> Reading | None:
-    """None for what this person was never given."""
+    """None for what this person was never given, or by a release that knew other fields."""
     try:
         link, proposal, failure = signing.loads(token, salt=_salt(user))
-    except signing.BadSignature:
+        return Reading(link, _proposal(proposal), failure)
+    except (signing.BadSignature, TypeError):
         return None
+
+
+def _proposal(packed: dict[str, Any]) -> Proposal:
+    """Raises TypeError for a field that is not known."""
     fields: dict[str, Any] = {
         name: Proposed(**value) if isinstance(value, dict) else value
-        for name, value in proposal.items()
+        for name, value in packed.items()
     }
-    return Reading(link, Proposal(**fields), failure)
+    return Proposal(**fields)
 
 
 def _salt(user: Any) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from applications.importing.failure import UnreadableTable
+from applications.importing.formulas import bare
 
 MOST_ROWS = 5000
 MOST_COLUMNS = 100
+LONGEST_CELL = 100_000  # characters; csv's own limit is higher, and one for the whole process
 DELIMITERS = ",;\t"
 SAMPLE = 30  # rows that show which delimiter parts them
 DECLARED = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)  # Excel's own hint
@@ -19,8 +21,6 @@ ERRORS = {
     "expected after": "stray_quote",
     "field limit": "long_cell",
 }
-# What spreadsheets would take for a formula, and the apostrophe that stops them.
-GUARDED = re.compile(r"'+[=+\-@\t\r]")
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,13 @@ def _records(text: str, delimiter: str) -> list[Record]:
     number = 0
     try:
         for number, row in enumerate(_rows(text, delimiter), 1):
-            cells = tuple(_bare(cell) for cell in row)
+            cells = tuple(bare(cell).strip() for cell in row)
             while cells and not cells[-1]:
                 cells = cells[:-1]
             if len(cells) > MOST_COLUMNS:
                 raise UnreadableTable("too_many_columns")
+            if any(len(cell) > LONGEST_CELL for cell in cells):
+                raise UnreadableTable("long_cell", number)
             if cells:
                 records.append(Record(number, cells))
             if len(records) > MOST_ROWS + 1:
@@ -79,11 +81,6 @@ def _records(text: str, delimiter: str) -> list[Record]:
 
 def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-
-
-def _bare(cell: str) -> str:
-    """Without the space around, and without the apostrophe that kept it from being a formula."""
-    return (cell[1:] if GUARDED.match(cell) else cell).strip()
 
 
 def _code(error: str) -> str:

@@ -5,15 +5,18 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.insights.course import Course
 from applications.insights.rates import FEWEST_FOR_COMPARISON, Rate
-from applications.stages import Stage
+from applications.stages import ORDER, Stage
 
-PATIENCE = datetime.timedelta(days=21)  # who waits for less is still open, and counts neither way
+# Within it most answers come. A step entered later counts neither way, however it went: a quick
+# answer would else be counted at once, and a slow one not yet.
+PATIENCE = datetime.timedelta(days=21)
 RARE = 0.1  # chance alone brings a rate this low less than one time in ten
 
 
@@ -23,11 +26,19 @@ class Yardstick:
 
     name: str
     usual: int  # percent
-    has_entered: Callable[[Course], bool]
+    entered_on: Callable[[Course], datetime.date | None]  # None for a course that never did
     has_passed: Callable[[Course], bool]
     label: Promise
     says: Promise
     advice: Promise
+
+
+def _interviewed_on(course: Course) -> datetime.date | None:
+    """The day after all stays before the interview, or on which the interview was skipped."""
+    if not course.reached(Stage.INTERVIEW):
+        return None
+    before = takewhile(lambda spell: ORDER[spell.stage] < ORDER[Stage.INTERVIEW], course.spells)
+    return course.applied_on + datetime.timedelta(days=sum(spell.days for spell in before))
 
 
 # Ours, and printed on the page: fields, countries and years differ, so no figure is exact.
@@ -35,7 +46,7 @@ YARDSTICKS = [
     Yardstick(
         name="answer",
         usual=30,
-        has_entered=lambda course: True,
+        entered_on=lambda course: course.applied_on,
         has_passed=lambda course: course.answered_on is not None,
         label=_("from application to answer"),
         says=_("About three applications in ten get any answer, a refusal included."),
@@ -46,7 +57,7 @@ YARDSTICKS = [
     Yardstick(
         name="interview",
         usual=40,
-        has_entered=lambda course: course.answered_on is not None,
+        entered_on=lambda course: course.answered_on,
         has_passed=lambda course: course.reached(Stage.INTERVIEW),
         label=_("from answer to interview"),
         says=_("About four answers in ten lead to an interview; the rest are mostly refusals."),
@@ -58,7 +69,7 @@ YARDSTICKS = [
     Yardstick(
         name="offer",
         usual=20,
-        has_entered=lambda course: course.reached(Stage.INTERVIEW),
+        entered_on=_interviewed_on,
         has_passed=lambda course: course.reached(Stage.OFFER),
         label=_("from interview to offer"),
         says=_("About one interviewed person in five gets an offer."),
@@ -71,7 +82,7 @@ YARDSTICKS = [
 
 @dataclass(frozen=True)
 class Reading:
-    """How one's own rate stands beside the yardstick. Those still open are not in it."""
+    """How one's own rate stands beside the yardstick. Those who entered lately are not in it."""
 
     yardstick: Yardstick
     rate: Rate
@@ -99,21 +110,21 @@ class Verdict(StrEnum):
 @dataclass(frozen=True)
 class Diagnosis:
     verdict: Verdict
-    settled: int  # answered, ended, or silent for three weeks
+    ripe: int  # sent three weeks ago or earlier
     readings: tuple[Reading, ...]
     weakest: Reading | None = None
 
 
 def diagnose(courses: Sequence[Course], today: datetime.date) -> Diagnosis:
     readings = tuple(_read(yardstick, courses, today) for yardstick in YARDSTICKS)
-    settled = readings[0].rate.total
+    ripe = readings[0].rate.total
     shown = [reading for reading in readings if reading.rate.is_shown]
-    if settled < FEWEST_FOR_COMPARISON or not shown:
-        return Diagnosis(Verdict.EARLY, settled, readings)
+    if ripe < FEWEST_FOR_COMPARISON or not shown:
+        return Diagnosis(Verdict.EARLY, ripe, readings)
     clear = [reading for reading in shown if reading.is_clearly_below]
     weakest = min(clear or shown, key=lambda reading: reading.ratio)
     beside_usual = Verdict.SLIGHT if weakest.is_below else Verdict.FINE
-    return Diagnosis(Verdict.CLEAR if clear else beside_usual, settled, readings, weakest)
+    return Diagnosis(Verdict.CLEAR if clear else beside_usual, ripe, readings, weakest)
 
 
 def chance_of_at_most(rate: Rate, usual: float) -> float:
@@ -131,11 +142,6 @@ def _read(yardstick: Yardstick, courses: Sequence[Course], today: datetime.date)
     passed = [
         yardstick.has_passed(course)
         for course in courses
-        if yardstick.has_entered(course)
-        and (yardstick.has_passed(course) or not _is_open(course, today))
+        if (entered_on := yardstick.entered_on(course)) and today - entered_on >= PATIENCE
     ]
     return Reading(yardstick, Rate(sum(passed), len(passed)))
-
-
-def _is_open(course: Course, today: datetime.date) -> bool:
-    return course.is_live and today - course.since < PATIENCE

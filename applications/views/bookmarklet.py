@@ -59,7 +59,10 @@ def revoke(request: AuthenticatedRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def take(request: HttpRequest) -> HttpResponse:
     """Keep the page for the holder of the token, and lead there; only they can look at it."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+    size = _size(request)
+    if size is None:
+        return _refuse(request, "unreadable", 400)
+    if size > MOST_BYTES:
         return _refuse(request, "too_big", 413)
     if not limits.allows_address(request, "clip"):
         return _refuse(request, "too_often", 429)
@@ -89,6 +92,15 @@ def clipping(request: AuthenticatedRequest, clipping_id: uuid.UUID) -> HttpRespo
         form.add_error("pasted", failure.sentence)
         return render(request, "applications/capture.html", {"form": form})
     return propose(request, proposal, kept.public_id)
+
+
+def _size(request: HttpRequest) -> int | None:
+    """How many bytes the body is said to have; None where that is no number of bytes."""
+    try:
+        size = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return None
+    return size if size >= 0 else None
 
 
 def _page(request: AuthenticatedRequest, link: str = "") -> HttpResponse:

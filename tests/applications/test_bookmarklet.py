@@ -130,6 +130,15 @@ def test_big_page_is_refused_before_it_is_read(elsewhere, token):
     assert Clipping.objects.count() == 1
 
 
+@pytest.mark.parametrize("length", ["abc", "-5", "1.5", "9" * 5000, "\xb2"])
+def test_length_that_is_none_is_refused_kindly(elsewhere, token, length):
+    data = {"token": token, "url": "https://jobs.example/1", "page": POSTING}
+    response = elsewhere.post(CLIP, data, CONTENT_LENGTH=length)
+    assert response.status_code == 400
+    assert "This page could not be read" in response.content.decode()
+    assert not Clipping.objects.exists()
+
+
 @pytest.mark.parametrize("over", [{"page": ""}, {"page": "a\x00b"}, {"page": "x" * 400_001}])
 def test_unreadable_page_is_refused(elsewhere, token, over):
     assert clip(elsewhere, token, **over).status_code == 400

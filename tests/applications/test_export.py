@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from applications import exporting, ledger
 from applications.importing import guess, questions, run
+from applications.importing.formulas import bare, guarded
 from applications.importing.reading import Reading
 from applications.importing.sheet import read
 from applications.ledger import COUNTED, Kind
@@ -38,6 +39,12 @@ def exported(client, **query):
 
 def rows(text):
     return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def formulas(text, delimiter):
+    """The cells that a spreadsheet which parts them so would reckon."""
+    parted = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    return [cell for row in parted for cell in row if cell.strip(' "')[:1] in tuple("=+-@")]
 
 
 def content(user):
@@ -102,7 +109,7 @@ def test_export_is_a_file_with_a_byte_order_mark(alices, alice):
     make_application(alice, company="Їжак")
     response = alices.get(EXPORT)
     body = b"".join(response.streaming_content)
-    assert body.startswith("\ufeffCompany,".encode())
+    assert body.startswith('\ufeff"Company",'.encode())
     assert "Їжак" in body.decode()
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response["Content-Disposition"].startswith('attachment; filename="trackr-')
@@ -148,8 +155,21 @@ def test_formula_gets_an_apostrophe_that_the_import_takes_off(alices, alice, sta
     assert read(text).records[1].cells[0] == start
 
 
+@pytest.mark.parametrize("delimiter", list(",;\t"))
+@pytest.mark.parametrize(
+    "text",
+    ["X;=cmd|' /C calc'!A0", "X\t+1", "X;'=1", 'X;"=1', "X; =1", "X;", "a\n=1", "a;\n;-1"],
+)
+def test_no_delimiter_makes_a_formula_of_a_cell(alices, alice, text, delimiter):
+    make_application(alice, company="Nova", role=text.replace("\n", " "))
+    Application.objects.get().note(text, datetime.date(2026, 11, 1))
+    exports = exported(alices)
+    assert formulas(exports, delimiter) == []
+    assert import_all(alices, exports).known == 1
+
+
 def test_import_of_the_own_export_changes_nothing(alices, alice):
-    for company in ("=1+1", "Nova", "Nova", "'quoted\"", "Їжак, і ко"):
+    for company in ("=1+1", "Nova", "Nova", "X;=1\t-1", "'quoted\"", "Їжак, і ко"):
         make_tag(
             alice,
             f"tag {company} {Application.objects.count()}",
@@ -158,7 +178,7 @@ def test_import_of_the_own_export_changes_nothing(alices, alice):
     make_application(alice, company="Nova", url="https://example.com/1")
     text, before = exported(alices), fingerprint()
     done = import_all(alices, text)
-    assert (done.known, done.added, done.errors) == (6, 0, [])
+    assert (done.known, done.added, done.errors) == (7, 0, [])
     assert fingerprint() == before
 
 
@@ -193,8 +213,9 @@ def test_export_of_another_account_is_added_once(alice, alices, bob, bobs):
 
 CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0\r\n")
 PIECES = st.sampled_from(
-    ["=1+1", "'", '"', ",", ";", "\t", "-", "@", "|", "[2026-11-05] ", "\\", "‮", "🦔", "ї", " "]
-)
+    ["=1+1", "'", '"', ",", ";", ";=", "\t'@", "\t", "-", "@", "|", "[2026-11-05] ", "\\",
+     "‮", "🦔", "ї", " "]
+)  # fmt: skip
 LINE = st.lists(PIECES | st.text(CHARACTERS, max_size=6), max_size=6).map("".join).map(str.strip)
 NAME = LINE.filter(bool)
 TEXT = st.lists(LINE, min_size=1, max_size=3).map("\n".join).map(str.strip).filter(bool)
@@ -212,6 +233,7 @@ def make_any(user, company, role, place, steps, note, tag):
 
 @given(company=NAME, role=NAME, place=LINE, steps=STEPS, note=TEXT, tag=NAME)
 @example("=1+1", "'=1", "@x", [], "=a\n-b", '"')
+@example("x;=1", "x;'=1", "x\t@x", [], ";=a\n'-b", 'a;"=b')
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.usefixtures("clock")
 def test_any_text_and_any_history_come_back(alice, company, role, place, steps, note, tag):
@@ -219,6 +241,7 @@ def test_any_text_and_any_history_come_back(alice, company, role, place, steps, 
     alice.tags.all().delete()
     make_any(alice, company, role, place, steps, note, tag)
     text, before = written(alice), content(alice)
+    assert [formulas(text, delimiter) for delimiter in ",;\t"] == [[], [], []]
     Application.objects.all().delete()
     done = read_back(alice, text)
     assert (done.added, done.errors) == (1, [])
@@ -226,9 +249,15 @@ def test_any_text_and_any_history_come_back(alice, company, role, place, steps, 
     assert _without_ids(written(alice)) == _without_ids(text)
 
 
+@given(st.text(st.sampled_from("=+-@'\" ;,\t\r\nxї")) | st.text())
+@example("''=;'\"=\t '-\r\n+")
+def test_apostrophes_come_off_as_they_were_set(text):
+    assert bare(guarded(text)) == text
+
+
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
 def test_guarded_cell_is_no_formula_and_reads_back(text):
-    cell = exporting.guarded(text)
+    cell = guarded(text)
     assert cell[:1] not in {"=", "+", "-", "@", "\t", "\r"} or cell == ""
     if text.strip() == text and text:
         line = io.StringIO()

@@ -105,6 +105,45 @@ def test_settled_preparation_is_left_out_and_its_round_stays(alice):
     assert [title for title in found if title.startswith("X")]
 
 
+def test_feed_keeps_past_rounds_of_what_ended_and_is_silent_about_the_rest(alice):
+    application = make_application(alice, stage="interview", on=after(-20), role="Gardener",
+                                   company="Kvitka")  # fmt: skip
+    for title, days in (("First", -9), ("Second", -2), ("Third", 5), ("Far", 60)):
+        make_round(application, day=after(days), title=title)
+    assert {"Thank: Gardener, Kvitka", "Third: Gardener, Kvitka"} < set(titles(read(alice)))
+    application.end("rejected", TODAY)
+    assert titles(read(alice)) == ["First: Gardener, Kvitka", "Second: Gardener, Kvitka"]
+    application.move("interview", TODAY)
+    assert {"Thank: Gardener, Kvitka", "Third: Gardener, Kvitka"} < set(titles(read(alice)))
+
+
+def test_round_that_the_ending_forestalled_is_no_history_when_its_day_has_passed(alice, clock):
+    application = make_application(alice, stage="interview", on=after(-20))
+    make_round(application, day=after(2))
+    application.end("closed", TODAY)
+    clock.shift(datetime.timedelta(days=10))
+    assert titles(read(alice)) == []
+
+
+@pytest.mark.parametrize("starts, is_shown", [(None, True), ("11:30", True), ("11:31", False)])
+def test_round_on_the_day_of_the_ending_is_kept_when_it_came_before(alice, starts, is_shown):
+    application = make_application(alice, stage="interview", on=after(-20))
+    make_round(application, day=TODAY, starts=starts and datetime.time.fromisoformat(starts))
+    application.end("rejected", TODAY)
+    assert bool(titles(read(alice))) == is_shown
+
+
+def test_feed_is_the_same_all_day_and_another_on_the_next(alice, clock):
+    make_reminder(alice, repeat=Repeat.WEEKLY)
+    make_round(make_application(alice, stage="interview", on=TODAY), starts=datetime.time(14, 30))
+    there, kyiv = address(alice), "2026-11-{} +0200"
+    days = []
+    for moment in ("18 00:01", "18 23:59", "19 00:01"):
+        clock.move_to(datetime.datetime.strptime(kyiv.format(moment), "%Y-%m-%d %H:%M %z"))
+        days.append(Client().get(there).content)
+    assert days[0] == days[1] != days[2]
+
+
 @pytest.mark.parametrize("days, is_shown", [(-31, False), (-30, True), (365, True), (366, False)])
 def test_feed_looks_a_month_back_and_a_year_ahead(alice, days, is_shown):
     make_reminder(alice, text="Edge", day=after(days))

@@ -94,6 +94,7 @@ def test_what_is_no_table_is_refused(body, code):
         ('a,b\n1,"open\n2,3\n', "open_quote"),
         ('a,b\n"x"y,3\n', "stray_quote"),
         ('a,b\n1,"' + "x" * 140_000 + '"\n', "long_cell"),
+        ("a,b\n1," + "x" * 100_001 + "\n", "long_cell"),
         ("a,b\n" + "1,2\n" * 5001, "too_many_rows"),
         ("a," * 101 + "a\n", "too_many_columns"),
         (",,\n,,\n", "empty"),
@@ -101,6 +102,18 @@ def test_what_is_no_table_is_refused(body, code):
 )
 def test_broken_table_is_refused(text, code):
     assert code_of(sheet.read, text) == code
+
+
+def test_cell_as_long_as_the_sentence_says_is_read():
+    text = "x" * 99_999 + "ї"
+    assert rows(f"a,b\n1,{text}\n")[1] == ("1", text)
+
+
+@pytest.mark.parametrize("length", [100_001, 131_073])
+def test_sentence_names_the_row_of_a_cell_that_is_too_long(length):
+    with pytest.raises(UnreadableTable) as raised:
+        sheet.read("a,b\n1,2\n3," + "x" * length + "\n")
+    assert "row 3 is longer than 100,000 characters" in raised.value.sentence
 
 
 def test_sentence_names_the_row_where_a_quotation_mark_opens():

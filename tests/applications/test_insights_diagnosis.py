@@ -2,9 +2,10 @@
 
 import pytest
 
+from applications.insights.course import Spell
 from applications.insights.diagnosis import YARDSTICKS, chance_of_at_most, diagnose
 from applications.insights.rates import Rate
-from tests.applications.courses import TODAY, course
+from tests.applications.courses import TODAY, course, days_ago
 
 
 def said(courses):
@@ -31,8 +32,8 @@ def got(furthest, number):
         (silent(19), ("early", None)),
         # 0 of 20 answered: chance 0.7^20 = 0.0008
         (silent(20), ("clear", "answer")),
-        # 19 and as many open ones as you like stay early
-        (silent(19) + [course(since=5)] * 50, ("early", None)),
+        # 19 and as many young ones as you like stay early
+        (silent(19) + [course(ago=5)] * 50, ("early", None)),
         # answers 30 of 60 = 50 %; interviews 2 of 30 = 7 % of 40: clear
         (silent(30) + refused(28) + got("interview", 2), ("clear", "interview")),
         # answers 20 of 40, interviews 15 of 20, offers 0 of 15: 0.8^15 = 0.035
@@ -55,15 +56,56 @@ def test_clear_step_is_named_before_a_lower_one_that_may_be_chance():
     assert said(courses) == ("clear", "answer")
 
 
-@pytest.mark.parametrize("waited, total", [(20, 20), (21, 21)])
-def test_three_weeks_of_silence_settle(waited, total):
-    assert diagnose([*silent(20), course(since=waited)], TODAY).settled == total
+def read(*courses):
+    """Hits and total of each step."""
+    readings = diagnose(courses, TODAY).readings
+    return [(reading.rate.hits, reading.rate.total) for reading in readings]
 
 
-def test_hire_has_passed_every_step_at_once():
-    hired = course("offer", ending="accepted", since=0)
-    readings = diagnose([hired], TODAY).readings
-    assert [reading.rate for reading in readings] == [Rate(1, 1)] * 3
+def spell(stage, days, *, is_over=True):
+    return Spell(stage, days, is_over)
+
+
+@pytest.mark.parametrize("ago, total", [(20, 20), (21, 21)])
+@pytest.mark.parametrize("fields", [{}, {"answered": True}, {"ending": "rejected"}])
+def test_application_is_read_from_three_weeks_on_answered_or_not(ago, total, fields):
+    assert diagnose([*silent(20), course(ago=ago, **fields)], TODAY).ripe == total
+
+
+def test_young_answers_are_no_better_than_young_silence():
+    # 40 sent long ago, 10 of them answered and interviewed by none: 10 of 40 and 0 of 10.
+    # 20 sent a week ago, 5 answered already: none of the 20 is read.
+    old = [course(ending="no_response")] * 30 + [course(ending="rejected")] * 10
+    young = [course(ago=7)] * 15 + [course("screening", ago=7, since=2)] * 5
+    assert read(*old, *young) == read(*old) == [(10, 40), (0, 10), (0, 0)]
+
+
+@pytest.mark.parametrize("furthest, ending", [("screening", ""), ("interview", ""),
+                                              ("applied", "rejected")])  # fmt: skip
+@pytest.mark.parametrize("answered, is_read", [(20, False), (21, True)])
+def test_step_to_an_interview_is_read_three_weeks_after_the_answer(
+    furthest, ending, answered, is_read
+):
+    _, interview, _ = read(course(furthest, ending=ending, since=answered))
+    assert interview == (int(is_read and furthest == "interview"), int(is_read))
+
+
+@pytest.mark.parametrize("furthest, ending", [("interview", ""), ("interview", "rejected"),
+                                              ("offer", "")])  # fmt: skip
+@pytest.mark.parametrize("waited, is_read", [(20, False), (21, True)])
+def test_step_to_an_offer_is_read_three_weeks_after_the_interview_came(
+    furthest, ending, waited, is_read
+):
+    # sent 60 days ago, a screening after 15, the interview after what is left
+    spells = (spell("applied", 15), spell("screening", 45 - waited), spell("interview", 1))
+    one = course(furthest, ending=ending, answered_on=days_ago(45), since=1, spells=spells)
+    assert read(one)[2] == (int(is_read and furthest == "offer"), int(is_read))
+
+
+@pytest.mark.parametrize("hired, rates", [(20, [(1, 1), (0, 0), (0, 0)]), (21, [(1, 1)] * 3)])
+def test_hire_without_an_interview_passes_every_step_at_once(hired, rates):
+    spells = (spell("applied", 60 - hired),)
+    assert read(course("offer", ending="accepted", since=hired, spells=spells)) == rates
 
 
 @pytest.mark.parametrize(

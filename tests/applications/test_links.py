@@ -5,6 +5,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from django.core import signing
 from django.db import connections
 from django.urls import reverse
 from hypothesis import given
@@ -73,6 +74,17 @@ def test_a_reading_comes_back_as_it_was_sealed(link, company, text):
 def test_what_was_read_for_another_person_is_worth_nothing(alice, bob):
     assert links.unseal(links.seal(Reading("x"), bob), alice) is None
     assert links.unseal("nonsense", alice) is None
+
+
+@pytest.mark.parametrize(
+    "fields", [{"recruiter": "Olha"}, {"company": {"value": "Kvitka", "source": "text", "sure": 1}}]
+)
+def test_what_a_release_with_other_fields_had_sealed_is_expired(alices, alice, fields):
+    packed = ["https://kvitka.example/1", {"posting_text": "x", **fields}, ""]
+    token = signing.dumps(packed, salt=f"{links.SALT}:{alice.pk}", compress=True)
+    assert links.unseal(token, alice) is None
+    assert alices.post(SAVE, {"read": [token]}).status_code == 200
+    assert not Application.objects.exists()
 
 
 @pytest.fixture
