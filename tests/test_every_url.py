@@ -154,12 +154,12 @@ def test_anonymous_is_sent_to_sign_in(name, things):
 
 
 @pytest.mark.parametrize("name", [name for name in OWNED if names_an_object(name)])
-@pytest.mark.parametrize("method", METHODS)
-def test_stranger_finds_nothing_and_changes_nothing(name, method, things, bobs):
+def test_stranger_finds_nothing_and_changes_nothing(name, things, bobs):
     before = fingerprint()
-    response = getattr(bobs, method)(address(name, things))
-    assert response.status_code in {404, 405}
-    assert b"Canary" not in response.content
+    for method in METHODS:
+        response = getattr(bobs, method)(address(name, things))
+        assert response.status_code in {404, 405}, method
+        assert b"Canary" not in response.content, method
     assert fingerprint() == before
 
 

@@ -59,6 +59,7 @@ def middle(locator):
 
 def lift(page, application, *, over):
     """Press on the handle and carry the card over a column, button still down."""
+    page.wait_for_load_state()  # a page just opened by a link may still wait for its scripts
     page.mouse.move(*middle(handle(page, application)))
     page.mouse.down()
     page.mouse.move(*middle(column(page, over)), steps=5)
