@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 CARD_FIELDS = (
-    "company", "role", "stage", "since", "location", "ending", "priority", "last_round_on",
+    "company", "role", "stage", "since", "location", "ending", "priority", "round_days",
     "next_kind", "next_on",
 )  # fmt: skip
 PUBLIC_ID = Cast("public_id", TextField())  # 500 UUID objects take as long as half the query
@@ -162,12 +162,12 @@ def _due_day(language: str, today: datetime.date, day: datetime.date) -> tuple[s
 def _card(row: tuple[Any, ...], words: Words) -> Card:
     """An interview to come is what matters; else the next action; else since when it stands."""
     public_id, company, role, _stage, since, location, ending, priority, *coming = row
-    last_round_on, next_kind, next_on = coming
+    round_days, next_kind, next_on = coming
     due = ""
     if ending:
         facts = [words.endings[ending], words.day(since)]
-    elif last_round_on and last_round_on >= words.today:
-        when, due = words.due_day(last_round_on)
+    elif round_days and round_days[-1] >= words.today:
+        when, due = words.due_day(next(day for day in round_days if day >= words.today))
         facts = [words.interview, when]
     elif next_on:
         when, due = words.due_day(next_on)

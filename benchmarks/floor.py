@@ -16,7 +16,7 @@ from markupsafe import escape
 Row = tuple[Any, ...]
 
 CARDS = """
-SELECT public_id::text, company, role, stage, since, location, priority, last_round_on,
+SELECT public_id::text, company, role, stage, since, location, priority, round_days,
     next_kind, next_on
 FROM applications_application
 WHERE user_id = %s AND deleted_at IS NULL AND ending = '' ORDER BY moved_at DESC"""
@@ -79,11 +79,11 @@ def fill(shell: list[str], rows: list[Row], ended: int, today: datetime.date) ->
 
 
 def card(row: Row, today: datetime.date) -> str:
-    key, company, role, _stage, since, location, priority, last_round, deed, next_on = row
+    key, company, role, _stage, since, location, priority, rounds, deed, next_on = row
     company, role = str(escape(company)), str(escape(role))
     due = ""
-    if last_round and last_round >= today:
-        due, meta = dated("Interview", last_round, today)
+    if rounds and rounds[-1] >= today:
+        due, meta = dated("Interview", next(one for one in rounds if one >= today), today)
     elif next_on:
         due, meta = dated(DEEDS[deed], next_on, today)
     else:

@@ -51,6 +51,7 @@ def of_reminder(one: Reminder, zone: ZoneInfo, until: datetime.date | None = Non
         at=one.at,
         zone=zone,
         minutes=REMINDER_MINUTES,
+        version=one.version,
         stamp=one.created_at,
         rule=rule,
         until=until if rule else None,

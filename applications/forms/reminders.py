@@ -1,6 +1,7 @@
 """A reminder of one's own: what, when, how often."""
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,10 +12,11 @@ from applications.forms.history import today
 from applications.forms.once import OnceMixin
 from applications.models import Reminder
 from applications.recurrence import WEEKEND, Repeat
+from applications.stale import VersionedForm
 from trackr.fields import PlainDateField
 
 
-class ReminderForm(forms.ModelForm[Reminder]):
+class ReminderForm(VersionedForm[Reminder]):
     starts_on = PlainDateField(label=_("Day"), initial=today)
     at = forms.TimeField(
         label=_("Time"),
@@ -42,19 +44,16 @@ class ReminderForm(forms.ModelForm[Reminder]):
             self.add_error("starts_on", _("That is a weekend. Choose a working day."))
         return cleaned
 
-    def save_changes(self) -> None:
+    def save_rest(self, changed: Iterable[str]) -> None:
         """Another day or another rhythm begins anew; other words change nothing else."""
-        changed = set(self.changed_data)
-        if changed & {"starts_on", "repeat"}:
-            self.instance.due_on = self.instance.starts_on
-            self.instance.done_at = None
-            changed |= {"due_on", "done_at"}
-        self.instance.save(update_fields=changed)
+        if {"starts_on", "repeat"} & set(changed):
+            self.instance.take_back(self.instance.starts_on)
 
 
 class NewReminderForm(OnceMixin, ReminderForm):
     """Perhaps about an application, which the page that leads here names."""
 
+    version = None  # type: ignore[assignment]  # there is no other tab yet
     application = forms.UUIDField(required=False, widget=forms.HiddenInput)
     back = forms.CharField(required=False, widget=forms.HiddenInput)
 

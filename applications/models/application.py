@@ -6,8 +6,9 @@ from dataclasses import astuple
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,9 @@ STANDING_FIELDS = (  # in the order of Standing
     "stage", "furthest_stage", "ending", "since", "applied_on", "answered_on", "chases",
     "chased_on",
 )  # fmt: skip
-NEXT_FIELDS = ("last_round_on", "snoozed_until", "quiet_because", "next_kind", "next_on")
+NEXT_FIELDS = (
+    "round_days", "last_round_on", "snoozed_until", "quiet_because", "next_kind", "next_on",
+)  # fmt: skip
 
 
 class CantUndo(Exception):
@@ -95,7 +98,7 @@ class Application(models.Model):
         "since": CONTENT, "moved_at": NONE, "created_at": NONE, "deleted_at": NONE,
         "priority": CONTENT, "version": NONE, "imported_by": NONE, "words": CONTENT,
         "applied_on": CONTENT, "answered_on": CONTENT, "chases": CONTENT, "chased_on": CONTENT,
-        "last_round_on": CONTENT, "snoozed_until": CONTENT, "quiet_because": CONTENT,
+        "round_days": CONTENT, "last_round_on": CONTENT, "snoozed_until": CONTENT, "quiet_because": CONTENT,
         "next_kind": CONTENT, "next_on": CONTENT,
     }  # fmt: skip
 
@@ -130,6 +133,7 @@ class Application(models.Model):
     chases = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     chased_on = models.DateField(null=True, blank=True, editable=False)
 
+    round_days = ArrayField(models.DateField(), null=True, blank=True, editable=False)  # kept ones
     last_round_on = models.DateField(null=True, blank=True, editable=False)
     snoozed_until = models.DateField(null=True, blank=True, editable=False)
     quiet_because = models.CharField(
@@ -167,7 +171,7 @@ class Application(models.Model):
                     "location",
                     "ending",
                     "priority",
-                    "last_round_on",
+                    "round_days",
                     "next_kind",
                     "next_on",
                 ],
@@ -241,8 +245,9 @@ class Application(models.Model):
         news, which wakes an application that was quiet."""
         self._lock()
         self.quiet_because = "" if is_news else self.quiet_because
-        kept = self.rounds.filter(cancelled_at=None)
-        self.last_round_on = kept.aggregate(last=Max("day"))["last"]
+        days = self.rounds.filter(cancelled_at=None).order_by("day").values_list("day", flat=True)
+        self.round_days = list(days) or None
+        self.last_round_on = self.round_days[-1] if self.round_days else None
         self._write_next()
 
     def set_standing(self, now: Standing) -> None:

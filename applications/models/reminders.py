@@ -27,7 +27,7 @@ class Reminder(models.Model):
     PRIVACY: ClassVar[dict[str, Kind]] = {
         "id": NONE, "public_id": NONE, "user": NONE, "application": NONE, "text": CONTENT,
         "starts_on": CONTENT, "due_on": CONTENT, "at": CONTENT, "repeat": CONTENT,
-        "done_at": NONE, "created_at": NONE,
+        "done_at": NONE, "version": NONE, "created_at": NONE,
     }  # fmt: skip
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -41,6 +41,7 @@ class Reminder(models.Model):
     at = models.TimeField(_("time"), null=True, blank=True)
     repeat = models.CharField(_("repeat"), max_length=12, choices=Repeat, blank=True)
     done_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = ReminderQuerySet.as_manager()
@@ -74,7 +75,7 @@ class Reminder(models.Model):
         return self._change(due_on, due_on=until)
 
     def take_back(self, due_on: datetime.date) -> bool:
-        """Undo: due on that day again, done or not."""
+        """Undo, or begin anew: due on that day, done or not."""
         mine = Reminder.objects.filter(pk=self.pk)
         return bool(mine.update(due_on=due_on, done_at=None))
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from applications.models import Application, Contact, Round
@@ -84,7 +84,7 @@ def _take_place(one: Round, day: datetime.date, today: datetime.date) -> None:
 @transaction.atomic
 def _mark_cancelled(one: Round, when: datetime.datetime | None, *, is_cancelled: bool) -> bool:
     rows = Round.objects.filter(pk=one.pk, cancelled_at__isnull=not is_cancelled)
-    if not rows.update(cancelled_at=when):
+    if not rows.update(cancelled_at=when, version=F("version") + 1):
         return False
     one.cancelled_at = when
     one.application.hear_of_rounds()

@@ -60,10 +60,12 @@ def add(request: AuthenticatedRequest) -> HttpResponse:
 def edit(request: AuthenticatedRequest, reminder_id: uuid.UUID) -> HttpResponse:
     reminder = reminder_of(request.user, reminder_id)
     form = ReminderForm(posted(request), instance=reminder)
-    if request.method == "POST" and form.is_valid():
-        form.save_changes()
+    if request.method == "POST" and form.is_valid() and form.save_if_current():
         return after_deed(request, _("Saved."), back=reverse("applications:reminders"))
-    return _show(request, "reminder_edit", form, reminder=reminder)
+    answer = _show(request, "reminder_edit", form, reminder=reminder)
+    if form.is_stale:
+        answer.status_code = 422 if request.htmx else 409  # the dialog swaps a 422 in
+    return answer
 
 
 @require_http_methods(["GET", "POST"])

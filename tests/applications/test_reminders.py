@@ -199,10 +199,10 @@ def test_other_words_leave_the_day_another_day_begins_anew(alices, alice):
     reminder = make_reminder(alice, repeat="weekly")
     reminder.snooze(day("2026-11-18"), day("2026-11-19"))
     same = {"text": "Call Iryna", "starts_on": "2026-11-18", "at": "", "repeat": "weekly"}
-    alices.post(url(reminder, "edit"), same)
+    alices.post(url(reminder, "edit"), {**same, "version": 1})
     reminder.refresh_from_db()
     assert (reminder.text, reminder.due_on) == ("Call Iryna", day("2026-11-19"))
-    alices.post(url(reminder, "edit"), {**same, "starts_on": "2026-11-30"})
+    alices.post(url(reminder, "edit"), {**same, "version": 2, "starts_on": "2026-11-30"})
     reminder.refresh_from_db()
     assert reminder.due_on == day("2026-11-30")
 
@@ -210,9 +210,21 @@ def test_other_words_leave_the_day_another_day_begins_anew(alices, alice):
 def test_edit_of_a_done_one_to_another_day_opens_it(alices, alice):
     reminder = make_reminder(alice)
     reminder.done(day("2026-11-18"), day("2026-11-18"))
-    alices.post(url(reminder, "edit"), {**WHOLE, "starts_on": "2026-12-01"})
+    alices.post(url(reminder, "edit"), {**WHOLE, "version": 1, "starts_on": "2026-12-01"})
     reminder.refresh_from_db()
     assert reminder.done_at is None
+
+
+@pytest.mark.parametrize(("headers", "status"), [({}, 409), ({"HX-Request": "true"}, 422)])
+def test_second_tab_gets_both_texts(alices, alice, headers, status):
+    reminder = make_reminder(alice)
+    for text in ("First tab", "Second tab"):
+        said = {**WHOLE, "text": text, "version": 1}
+        answer = alices.post(url(reminder, "edit"), said, headers=headers)
+    assertContains(answer, "Now saved: First tab", status_code=status)
+    assertContains(answer, 'value="Second tab"', status_code=status)
+    reminder.refresh_from_db()
+    assert reminder.text == "First tab"
 
 
 def test_delete_asks_first(alices, alice):

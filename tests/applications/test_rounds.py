@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
+from applications import board
 from applications.models import Contact, Round
 from applications.people import rounds
 from tests.factories import (
@@ -72,6 +73,17 @@ def test_planned_round_sets_preparation_thanks_and_the_next_action(alices, alice
     application.refresh_from_db()
     assert application.last_round_on == MONDAY
     assert application.next_on > MONDAY
+
+
+def test_card_names_the_next_of_several_rounds(alices, alice, clock):
+    application = make_application(alice, stage="interview", on=datetime.date(2026, 11, 10))
+    later = planned(alices, application, day="2026-12-03")
+    planned(alices, application)
+    application.refresh_from_db()
+    assert application.round_days == [MONDAY, later.day]
+    assert "Interview · 23 Nov" in board.card_of(application).meta
+    clock.move_to(datetime.datetime(2026, 11, 24, 9, tzinfo=datetime.UTC))
+    assert "Interview · 3 Dec" in board.card_of(application).meta
 
 
 def test_rounds_are_numbered_per_application(alices, alice):
@@ -319,6 +331,7 @@ def test_cancelled_round_no_longer_counts_until_it_takes_place_after_all(alices,
         round.refresh_from_db()
         application.refresh_from_db()
         assert (round.is_cancelled, application.last_round_on) == (is_cancelled, last)
+    assert round.version == 3  # the calendars that have it see that it changed
 
 
 def test_debrief_is_offered_from_the_day_of_the_round_on(alices, alice, clock):
