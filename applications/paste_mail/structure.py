@@ -93,7 +93,7 @@ def signs(mail: Mail, said: list[Sentence], is_asking: list[bool]) -> dict[str, 
         "test_task": 1.0 * (len(dated) > len(meeting)),
         "question": min(len(asked), MOST_QUESTIONS) + 2.5 * min(share, 1) + asked_pay,
         "automatic_reply": 2.0 * is_nobody
-        + 12.0 * mail.is_automatic
+        + 30.0 * mail.is_automatic
         + 1.0 * is_team
         + 2.5 * promised * (not asked and not meeting)
         - 1.5 * is_answer

@@ -17,7 +17,7 @@ import django
 from applications.paste_mail import evidence
 from tests.applications.mails.measure import labelled, mail_of
 
-SETS = ("train", "more")
+SETS = ("train", "more", "wider")
 EPOCHS = 40
 RATE = 0.2
 SHRINKING = 2e-5  # of a weight each time that it is used
