@@ -86,6 +86,7 @@ def start(user: "User", version: CvVersion, posting: Posting, digest: str) -> An
         raise PayloadChanged
     with transaction.atomic():
         call = allowance.reserve(user, allowance.Feature.CV_ANALYSIS, DATA_KINDS)
+        version.pin()
         return Analysis.objects.create(version=version, posting=posting, call=call, digest=digest)
 
 
@@ -113,7 +114,7 @@ def run(user: "User", analysis: Analysis) -> None:
         _fail(analysis, "untrue", "untrue")
         return
     with transaction.atomic():
-        if analysis.finish(checked.as_result(payload.mask.show)):
+        if analysis.finish(result=checked.as_result(payload.mask.show)):
             allowance.settle(analysis.call)
         else:
             allowance.refund(analysis.call, "dropped")

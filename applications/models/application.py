@@ -98,7 +98,8 @@ class Application(models.Model):
         "since": CONTENT, "moved_at": NONE, "created_at": NONE, "deleted_at": NONE,
         "priority": CONTENT, "version": NONE, "imported_by": NONE, "words": CONTENT,
         "applied_on": CONTENT, "answered_on": CONTENT, "chases": CONTENT, "chased_on": CONTENT,
-        "round_days": CONTENT, "last_round_on": CONTENT, "snoozed_until": CONTENT, "quiet_because": CONTENT,
+        "round_days": CONTENT, "last_round_on": CONTENT, "snoozed_until": CONTENT,
+        "quiet_because": CONTENT,
         "next_kind": CONTENT, "next_on": CONTENT,
     }  # fmt: skip
 

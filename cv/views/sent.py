@@ -47,6 +47,7 @@ def _record(
     version: CvVersion,
     sent_on: datetime.date,
 ) -> HttpResponse:
+    version.pin()
     document = packet.freeze(
         application,
         SentDocument.Kind.CV,

@@ -207,7 +207,7 @@ def test_late_answer_after_the_sweep_is_not_charged_twice(alice, version, postin
     analysis = started(alice, version, posting)
     analysis.claim()
     analysis.fail("lost")
-    analysis.finish({"summary": "late"})
+    analysis.finish(result={"summary": "late"})
     analysis.refresh_from_db()
     assert (analysis.state, analysis.result) == ("failed", {})
 
