@@ -2,13 +2,16 @@ import uuid
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.conf import settings
 from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("applications", "0017_version_of_a_reminder"),
         ("billing", "0002_plans"),
         ("cv", "0004_autosaved_versions"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -41,6 +44,7 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField(blank=True, null=True)),
                 ("finished_at", models.DateTimeField(blank=True, null=True)),
                 ("answers", models.TextField(blank=True, verbose_name="what your CV doesn't say")),
+                ("summary", models.TextField(blank=True)),
                 ("left_out", models.PositiveSmallIntegerField(default=0)),
                 (
                     "call",
@@ -57,7 +61,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         blank=True,
                         null=True,
-                        on_delete=django.db.models.deletion.DB_SET_NULL,
+                        on_delete=django.db.models.deletion.DB_CASCADE,
                         related_name="tailoring",
                         to="cv.cv",
                     ),
@@ -65,15 +69,25 @@ class Migration(migrations.Migration):
                 (
                     "posting",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.DB_CASCADE,
+                        null=True,
+                        on_delete=django.db.models.deletion.DB_SET_NULL,
                         related_name="tailorings",
                         to="applications.posting",
                     ),
                 ),
                 (
-                    "version",
+                    "user",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.DB_CASCADE,
+                        related_name="tailorings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.DB_SET_NULL,
                         related_name="tailorings",
                         to="cv.cvversion",
                     ),

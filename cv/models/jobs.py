@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -101,30 +102,35 @@ class Analysis(Job):
 
 class TailoringQuerySet(models.QuerySet["Tailoring"]):
     def of(self, user: Any) -> Self:
-        return self.filter(version__cv__user=user)
+        return self.filter(user=user)
 
 
 class Tailoring(Job):
     """Claude's proposed changes to one version of a CV for one application's posting.
 
-    `cv` is the copy that they are applied to; it begins byte-equal to `version`.
+    `cv` is the copy that they are applied to; its version 1 is `version` to the byte. What is not
+    proven in it stays known when the CV that it was made from, or the posting, is deleted.
     """
 
     State = State
 
     PRIVACY: ClassVar[dict[str, Privacy]] = {
-        **JOB_PRIVACY, "version": NONE, "posting": NONE, "answers": CONTENT, "cv": NONE,
-        "left_out": NONE,
+        **JOB_PRIVACY, "user": NONE, "version": NONE, "posting": NONE, "answers": CONTENT,
+        "summary": CONTENT, "cv": NONE, "left_out": NONE,
     }  # fmt: skip
 
-    version = models.ForeignKey("CvVersion", models.DB_CASCADE, related_name="tailorings")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DB_CASCADE, related_name="tailorings")
+    version = models.ForeignKey(
+        "CvVersion", models.DB_SET_NULL, null=True, related_name="tailorings"
+    )
     posting = models.ForeignKey(
-        "applications.Posting", models.DB_CASCADE, related_name="tailorings"
+        "applications.Posting", models.DB_SET_NULL, null=True, related_name="tailorings"
     )
     answers = models.TextField(_("what your CV doesn't say"), blank=True)
     cv = models.OneToOneField(
-        "Cv", models.DB_SET_NULL, null=True, blank=True, related_name="tailoring"
+        "Cv", models.DB_CASCADE, null=True, blank=True, related_name="tailoring"
     )
+    summary = models.TextField(blank=True)
     left_out = models.PositiveSmallIntegerField(default=0)
 
     objects = TailoringQuerySet.as_manager()
@@ -162,7 +168,7 @@ class Change(models.Model):
     line = models.TextField()  # of the CV, to the letter; a new one stands below it
     text = models.TextField(blank=True)  # what shall stand there
     reason = models.TextField(blank=True)
-    # Facts of `text` that nothing proves: {"text", "kind", "is_true"}; see cv/fact_lock.
+    # Facts of `text` that nothing proves: {"text", "kind", "is_true"}, as cv/fact_lock finds them.
     unproven = models.JSONField(default=list)
     decision = models.CharField(max_length=8, choices=Decision, default=Decision.OPEN)
     is_edited = models.BooleanField(default=False)
