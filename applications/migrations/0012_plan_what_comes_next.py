@@ -1,6 +1,7 @@
 """What follows from each ledger that was written before next actions were."""
 
 from django.db import migrations
+from django.db.models import Q
 
 from applications import ledger, next_action
 from applications.ledger import Entry
@@ -31,6 +32,12 @@ def plan(apps, schema_editor):
         )
 
 
+def forget(apps, schema_editor):
+    """Follow-ups are of this time: what knew none refuses them."""
+    Event = apps.get_model("applications", "Event")
+    Event.objects.filter(Q(kind="follow_up") | Q(corrects__kind="follow_up")).delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("applications", "0011_words")]
-    operations = [migrations.RunPython(plan, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(plan, forget)]
