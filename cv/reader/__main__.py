@@ -16,4 +16,6 @@ limits.confine_process()
 
 from cv.reader import report  # noqa: E402 (a parser may load only once the limits stand)
 
+limits.confine_reading()
+
 sys.stdout.write(report.answer(sys.stdin.buffer.read(limits.MAX_BYTES + 1)))

@@ -1,6 +1,7 @@
 """How much a CV may cost, and the process limits that hold when a parser does not."""
 
 import resource
+from pathlib import Path
 
 MB = 1024 * 1024
 
@@ -12,7 +13,8 @@ MAX_PARTS = 2_000
 MAX_PART_BYTES = 20 * MB
 MAX_UNZIPPED_BYTES = 40 * MB
 
-ADDRESS_SPACE_BYTES = 512 * MB
+ADDRESS_SPACE_BYTES = 512 * MB  # while the parsers load
+READING_BYTES = 200 * MB  # of address space that reading one file may add
 CPU_SECONDS = 10
 OPEN_FILES = 32
 
@@ -26,7 +28,20 @@ def confine_process() -> None:
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
     ):
-        _, ceiling = resource.getrlimit(kind)
-        if ceiling != resource.RLIM_INFINITY:
-            limit = min(limit, ceiling)
-        resource.setrlimit(kind, (limit, limit))
+        _lower(kind, limit)
+
+
+def confine_reading() -> None:
+    """Once the parsers are loaded: what this process has now, and no more than a file may add."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except OSError:  # not Linux: the wider limit stays
+        return
+    _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + READING_BYTES)
+
+
+def _lower(kind: int, limit: int) -> None:
+    _, ceiling = resource.getrlimit(kind)
+    if ceiling != resource.RLIM_INFINITY:
+        limit = min(limit, ceiling)
+    resource.setrlimit(kind, (limit, limit))

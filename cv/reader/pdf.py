@@ -7,8 +7,8 @@ from statistics import median
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from cv.reader import limits
-from cv.reader.document import BULLET, LONE_BULLET, NUMBERED, Document, Line, Refused
+from cv.reader import limits, tags
+from cv.reader.document import BULLET, LONE_BULLET, NUMBERED, Document, Line, Refused, Role
 from cv.reader.normalise import BULLET_ICONS, clean_characters
 from cv.reader.reading_order import Box, Row, rows_in_reading_order
 
@@ -25,6 +25,8 @@ SMALLEST_HEIGHT = 6.0
 INDENT = 0.3  # line heights by which wrapped text hangs behind its bullet
 LINE_SPACING = 2.3  # line heights from line to line; more is a new paragraph
 SAME_SIZE = 0.6
+MOST_HEADINGS = 0.6  # of the rows; where more are tagged as headings, the tags say nothing
+LONGEST_HEADING = 160
 FEWEST_WORDS_OF_PROSE = 4  # a shorter line was not wrapped, whatever its width
 SENTENCE_ENDS = (".", "!", "?", ":", ";")
 # Words after which a sentence goes on, so that even a capital may begin the next line.
@@ -50,7 +52,7 @@ def read(data: bytes) -> Document:
         characters += count
         # Pages are laid out one below the other, because columns go on from page to page.
         foot -= page.get_height()
-        boxes += (box.raised(foot) for box in _boxes(text, count))
+        boxes += (box.raised(foot) for box in _boxes(text, count, tags.headings(page)))
         pictures += _count_pictures(page)
     rows, has_columns = rows_in_reading_order(boxes)
     is_cut = len(pdf) > limits.MAX_PAGES or characters > limits.MAX_CHARACTERS
@@ -86,6 +88,7 @@ class _Cell:
         self.characters: list[str] = []
         self.bounds: Bounds | None = None
         self.reach = 0.0
+        self.heading: tags.Heading | None = None
 
     def add(self, character: str, bounds: Bounds | None) -> None:
         if bounds is None:
@@ -114,10 +117,12 @@ class _Cell:
     def box(self) -> Iterator[Box]:
         text = clean_characters("".join(self.characters)).strip()
         if text and self.bounds:
-            yield Box(*self.bounds, text)
+            yield Box(*self.bounds, text, self.heading)
 
 
-def _boxes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[Box]:
+def _boxes(
+    text: pypdfium2.PdfTextPage, count: int, headings: dict[int, tags.Heading]
+) -> Iterator[Box]:
     cell = _Cell()
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -130,6 +135,8 @@ def _boxes(text: pypdfium2.PdfTextPage, count: int) -> Iterator[Box]:
         if bounds and cell.is_far_from(bounds):
             yield from cell.box()
             cell = _Cell()
+        if bounds and cell.bounds is None:
+            cell.heading = tags.heading_of_character(text, index, headings)
         cell.add(chr(code) if code else " ", bounds)
     yield from cell.box()
 
@@ -157,7 +164,8 @@ def _lines(rows: list[Row]) -> Iterator[Line]:
     usual_height = median(row.cells[0].height for row in rows) if rows else 0.0
     above: Row | None = None
     bullet_left: float | None = None
-    for row in rows:
+    is_tagged = sum(bool(row.cells[0].heading) for row in rows) < MOST_HEADINGS * len(rows)
+    for row in _with_whole_headings(rows) if is_tagged else rows:
         follows = above is not None and _follows(above, row, usual_height)
         if above is not None and not follows and row.cells[0].top < above.cells[0].bottom:
             yield Line("")
@@ -168,8 +176,32 @@ def _lines(rows: list[Row]) -> Iterator[Line]:
         )
         if not continues:
             bullet_left = row.cells[0].left if is_bullet else None
-        yield Line(" ".join(cell.text for cell in row.cells), continues=continues)
+        text = " ".join(cell.text for cell in row.cells)
+        role, level = _role(row) if is_tagged else ("text", 0)
+        yield Line(text, role, level, continues)
         above = row
+
+
+def _with_whole_headings(rows: list[Row]) -> Iterator[Row]:
+    """The rows of one heading as one."""
+    above: Row | None = None
+    for row in rows:
+        heading = row.cells[0].heading
+        if above and heading and heading == above.cells[0].heading:
+            above = Row((*above.cells, *row.cells), row.edge)
+            continue
+        if above:
+            yield above
+        above = row
+    if above:
+        yield above
+
+
+def _role(row: Row) -> tuple[Role, int]:
+    heading = row.cells[0].heading
+    if heading is None or sum(len(cell.text) for cell in row.cells) > LONGEST_HEADING:
+        return "text", 0
+    return ("title" if heading.level == tags.TITLE else "heading"), heading.level
 
 
 def _is_item(row: Row) -> bool:

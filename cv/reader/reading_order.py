@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean, median
 
+from cv.reader.tags import Heading
+
 GUTTER = 0.8  # least width of a gutter, in line heights
 FEWEST_COLUMN_ROWS = 4
 FEWEST_COLUMN_CHARACTERS = 60
@@ -36,6 +38,7 @@ class Box:
     right: float
     top: float
     text: str
+    heading: Heading | None = None  # that a tagged PDF says it is part of
 
     @property
     def height(self) -> float:

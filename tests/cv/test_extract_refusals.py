@@ -174,6 +174,27 @@ def test_reader_process_is_confined():
     assert json.loads(done.stdout) == [[512 << 20] * 2, [10, 10], [0, 0], [32, 32], [0, 0]]
 
 
+@pytest.mark.parametrize(("megabytes", "outcome"), [(150, "held"), (220, "refused")])
+def test_reading_one_file_may_add_200_mb_and_no_more(megabytes, outcome):
+    program = (
+        "from cv.reader import limits, report\n"
+        "limits.confine_reading()\n"
+        "try:\n"
+        f"    held = bytearray({megabytes} << 20)\n"
+        "    print('held')\n"
+        "except MemoryError:\n"
+        "    print('refused')\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=True,
+        cwd=extract.READER.parents[2],
+    )
+
+    assert done.stdout.decode().strip() == outcome
+
+
 def test_reader_loads_no_django():
     program = (
         "import sys\nfrom cv.reader import report\n"
