@@ -27,6 +27,7 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 MOST_LABELLED = 8
+MAILBOX = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<address>[^<>\s]+@[^<>\s]+)>\s*")
 
 
 def from_text(pasted: str, received_on: datetime.date) -> Mail:
@@ -77,7 +78,7 @@ def _with_labels(text: str) -> Mail:
         lines[number] = ""
     if not {"from", "subject"} & set(said):
         return Mail(text)
-    sender, address = parseaddr(said.get("from", ""))
+    sender, address = mailbox(said.get("from", ""))
     return Mail(
         text="\n".join(lines).strip(),
         subject=said.get("subject", "")[:LONGEST_LINE],
@@ -85,3 +86,11 @@ def _with_labels(text: str) -> Mail:
         address=address[:LONGEST_LINE] if "@" in address else "",
         sent_at=spoken_date.moment(said.get("date", "")),
     )
+
+
+def mailbox(said: str) -> tuple[str, str]:
+    """Name and address. Mail programs show "Ann, Northwind <…>" without quotation marks."""
+    name, address = parseaddr(said)
+    if not address and (shown := MAILBOX.fullmatch(said)):
+        return shown["name"].strip(" \"'"), shown["address"]
+    return name, address

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from applications.duplicates import Known
-from applications.paste_mail import candidates, details
+from applications.paste_mail import candidates, details, message
 from applications.paste_mail.mail import Mail, Meeting
 from tests.applications.mails.measure import measure
 
@@ -113,10 +113,76 @@ def test_calendar_part_is_told_in_the_readers_zone():
         ("Анна", "anna@hromadabank.example", "Вітаю\nАТ «Громада Банк»", "Громада Банк"),
         ("Box on behalf of Hexmoor", "no-reply@box.example", "Hi", "Hexmoor"),
         ("Ann", "ann@northwind.example", "Hi, Ann", ""),  # an address alone is no name
+        # The name goes on where the domain ends.
+        (
+            "Ann",
+            "a@quillmark.example",
+            "Ann\nHead of Data, Quillmark Analytics",
+            "Quillmark Analytics",
+        ),
+        (
+            "Registrar",
+            "r@eastlea.example",
+            "the University of Eastlea asks",
+            "University of Eastlea",
+        ),
+        ("Ann", "a@pine-foods.example", "Everyone at Pine Foods can read", "Pine Foods"),
+        ("Ann", "a@brackwater.example", "Brackwater's team liked you", "Brackwater"),
+        ("Ann", "a@birchandash.example", "Ann, Birch & Ash", "Birch & Ash"),
+        ("Оля", "o@klinika-tysa.example", "Чекаємо в клініці «Тиса»", "Тиса"),
+        (
+            "Кадри",
+            "k@obl-teatr.example",
+            "Обласний драматичний театр",
+            "Обласний драматичний театр",
+        ),
+        # A business without its legal form, a public body with what it is.
+        ("Кадри ТОВ «Сонцекрай»", "hr@sontsekrai.example", "Вітаю", "Сонцекрай"),
+        ("Кадри ДП «Рівнеліс»", "hr@rivnelis.example", "Вітаю", "ДП «Рівнеліс»"),
+        ("Ann", "a@larch.example", "Ann\nLarch Sp. z o.o.", "Larch"),
+        # As the dictionary has it, if the domain says so.
+        ("Кар'єра в «Калині»", "no-reply@kalyna.example", "Вітаємо", "Калина"),
+        ("Олег", "oleg@budmaister.example", "Чекаємо у «Буд Майстрі»", "Буд Майстр"),
+        # Teams, robots and agencies are not whom one works for.
+        ("Mossbridge Recruiting Team", "careers@mossbridge.example", "Hi", "Mossbridge"),
+        ("Recruiting Team", "careers@mossbridge.example", "Hi", ""),
+        (
+            "Testhub",
+            "no-reply@testhub.example",
+            "Velora Labs invites you to take a test",
+            "Velora Labs",
+        ),
+        ("Вісник", "robot@visnyk.example", "Компанія «Явір» запрошує Вас", "Явір"),
+        ("Tom", "tom@harker.example", "My client wants to see you\nTom\nHarker Partners", ""),
+        ("Tom", "tom@harker-recruit.example", "Your application to Bluestem is in", "Bluestem"),
+        ("Tom via Linkhub", "m@linkhub.example", "Linkhub: a message", ""),
+        ("Mail Delivery", "mailer-daemon@larch.example", "Larch: no such mailbox", ""),
+        ("Bluestem Careers via Linkhub", "m@linkhub.example", "Linkhub: a message", "Bluestem"),
+        ("Larch Careers", "no-reply@larch.example", "Feedback from Anna is in", "Larch"),
+        ("Jo", "jo@pinegrove.example", "Jo\nPinegrove\nThey want you!", ""),
+        # Other people's names, jobs and days are no companies.
+        ("Ann", "a@tallow.example", "Recruiter Tallow Monday at 10", "Tallow"),
+        ("Ann", "a@gmail.com", "Thanks for applying to Brackwater Mills.", "Brackwater Mills"),
+        ("Ann", "a@gmail.com", "You have an interview with Peter Smith.", ""),
+        ("Ann Birch", "ann@birch-studio.example", "See you, Ann Birch", ""),
     ],
 )
 def test_company_is_a_name_that_is_written(sender, address, text, company):
     assert read(text, sender=sender, address=address).company == company
+
+
+def test_comma_in_a_shown_sender_hides_nothing():
+    shown = "From: Ann, Birch Foods <ann@birch.example>\nSubject: Hello\n\nHi Olha"
+    mail = message.from_text(shown, SENT.date())
+    assert (mail.address, details.read(mail, "question").company) == (
+        "ann@birch.example",
+        "Birch Foods",
+    )
+
+
+def test_quoted_mail_names_no_company():
+    text = "Yes, see you.\n\nOn Monday Bob wrote:\n> Bob\n> Quillmark Analytics"
+    assert read(text, sender="Ann", address="ann@quillmark.example").company == ""
 
 
 def known(company, role="Developer", ending="", on=2):
@@ -169,13 +235,20 @@ def test_any_text_has_details(text, kind):
     assert found.starts is None or found.day
 
 
-FLOORS = {"company": 0.70, "day": 0.95, "time": 0.93, "link": 0.95}
+FLOORS = {"company": 0.80, "day": 0.95, "time": 0.93, "link": 0.95}
 
 
-@pytest.mark.parametrize("half", ["train", "heldout"])
-def test_details_of_the_labelled_set(half):
+@pytest.mark.parametrize(
+    ("half", "floors"),
+    [
+        ("train", FLOORS),
+        ("wider", {**FLOORS, "time": 0.92}),
+        ("heldout", {**FLOORS, "company": 0.75}),
+    ],
+)
+def test_details_of_the_labelled_set(half, floors):
     _counts, said = measure(half)
 
     shares = {name: said[name, "right"] / said[name, "all"] for name in FLOORS}
     print(half, {name: f"{share:.1%}" for name, share in shares.items()})
-    assert [name for name, floor in FLOORS.items() if shares[name] < floor] == []
+    assert [name for name, floor in floors.items() if shares[name] < floor] == []
