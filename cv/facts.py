@@ -1,16 +1,11 @@
 """Facts in generated text that the user's own words don't hold. They are marked, never hidden."""
 
-import re
 from dataclasses import dataclass
 
-from cv.words import FIGURE, figure_of, figures_in, has_word
+from cv import fact_lock
 
-NAME = re.compile(
-    r"(?<![.!?]\s)(?<!^)\b[A-ZА-ЯІЇЄҐ][\w+#.-]*[\w+#]"  # inside a sentence
-    r"|\b\w*[a-z][A-Z]\w*\b|\b[A-Z]{2,}\b"  # PostgreSQL, iOS, SQL
-    r"|\b[^\W\d]+\d\w*|\b\d+[^\W\d]\w*"  # Python3, 3D
-)
-ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+# A rewrite in an analysis is advice on how to put things, so a stronger verb is no claim yet.
+UNMARKED = "title"
 
 
 @dataclass(frozen=True)
@@ -20,26 +15,12 @@ class Piece:
 
 
 def marked(text: str, source: str) -> list[Piece]:
-    """The text in pieces; a figure or a name that `source`, a Markdown text, does not hold as a
-    whole is a piece of its own."""
+    """The text in pieces; what `source`, a Markdown text, does not hold is one of its own."""
     pieces: list[Piece] = []
     end = 0
-    for start, stop in _untraced(text, ESCAPE.sub("", source)):
-        pieces += [Piece(text[end:start], True), Piece(text[start:stop], False)]
-        end = stop
+    for one in fact_lock.unproven(text, [source]):
+        if one.kind != UNMARKED:
+            pieces += [Piece(text[end : one.start], True), Piece(one.text, False)]
+            end = one.stop
     pieces.append(Piece(text[end:], True))
     return [piece for piece in pieces if piece.text]
-
-
-def _untraced(text: str, source: str) -> list[tuple[int, int]]:
-    """Where the untraced facts stand, in order and apart from each other."""
-    known = figures_in(source)
-    figures = list(FIGURE.finditer(text))
-    inside = {place for match in figures for place in range(*match.span())}
-    spans = [match.span() for match in figures if figure_of(match) not in known]
-    spans += [
-        match.span()
-        for match in NAME.finditer(text)
-        if inside.isdisjoint(range(*match.span())) and not has_word(source, match[0])
-    ]
-    return sorted(spans)

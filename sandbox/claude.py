@@ -33,7 +33,7 @@ ERRORS = {
 # Faults of the connection and of the form, then faults of what the answer says.
 SHAPES = words(
     "refusal truncated cut_stream mid_stream_error clean_early_end thinking_first slow"
-    " invalid_json not_json fabricated_quotes huge hostile"
+    " invalid_json not_json fabricated_quotes huge hostile invention"
 )
 
 
@@ -138,14 +138,14 @@ def _messages(call: Call) -> Reply:
     limit = asked.get("max_tokens")
     if not isinstance(limit, int) or limit < 1:
         raise Refused(400, "invalid_request_error", "max_tokens: must be at least 1")
+    if fault is not None and fault.name == "not_json":
+        return html_reply("<p>A proxy with an opinion of its own</p>")
     given = _answer(asked, limit, fault)
     if asked.get("stream"):
         headers = {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
         chunks = claude_wire.events(given, call.world, fault.name if fault else "")
         return Reply(headers=_ids() | headers, chunks=chunks)
     reply = json_reply(claude_wire.message(given), headers=_ids())
-    if fault is not None and fault.name == "not_json":
-        return html_reply("<p>A proxy with an opinion of its own</p>")
     if fault is not None and fault.name in {"cut_stream", "mid_stream_error"}:
         before = fault.options.get("at") == "before"
         return Reply(body=reply.body, headers=reply.headers, cut="before" if before else "within")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox import cv_analysis
+from sandbox import cv_analysis, tailoring
 from sandbox.claude_wire import texts_in
 from sandbox.language import is_ukrainian
 
@@ -39,7 +39,7 @@ def write(asked: dict[str, Any], fault: str, options: Mapping[str, Any]) -> str:
         return _prose(last, fault)
     if fault == "invalid_json":
         return str(options.get("text", '{"nothing": "of what was asked for"}'))
-    value = _value(form["schema"], last)
+    value = _value(form["schema"], last, fault, options)
     if fault == "fabricated_quotes":
         value = _with_strings(value, _fabricated)
     if fault == "hostile":
@@ -72,9 +72,11 @@ def _prose(last: str, fault: str) -> str:
     return text
 
 
-def _value(schema: dict[str, Any], last: str) -> Any:
+def _value(schema: dict[str, Any], last: str, fault: str, options: Mapping[str, Any]) -> Any:
     if schema.get("title") == "CvAnalysis":
         return cv_analysis.analyse(last)
+    if schema.get("title") == "CvTailoring":
+        return tailoring.tailor(last, fault, options)
     return smallest(schema, schema.get("$defs", {}), is_ukrainian(last))
 
 

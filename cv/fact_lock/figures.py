@@ -1,0 +1,203 @@
+"""The figures of a text as values, whatever their spelling: 40,000, 40 000, 40k, "сорок тисяч"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from cv.fact_lock import number_words
+from cv.fact_lock.plain import blanked
+from cv.fact_lock.units import MONEY, STRICT, money_before, thing_after, unit_after
+
+DIGITS = re.compile(
+    r"(?<![\w.,])(?P<value>\d{1,3}(?:[ ,.]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)*)(?![^\W\d_]\d)"
+)
+GROUPED = re.compile(r"\d{1,3}(?:[ ,.]\d{3})+")
+SCALE = re.compile(
+    rf"\s?(?:{'|'.join(f'(?P<s{value}>{one})' for one, value in number_words.SCALES.items())})"
+    r"(?![\w'])\.?",
+    re.IGNORECASE,
+)
+_TIMES = "|".join(f"(?P<t{place}>{one})" for place, one in enumerate(number_words.TIMES))
+TIMES = re.compile(rf"(?<!\w)(?:{_TIMES})(?![\w'])", re.IGNORECASE)
+VAGUE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f'(?P<v{value}>{one})' for one, value in number_words.VAGUE.items())})"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+MILLION = re.compile(r"(?<!\w)(?:(?:a|one)\s+)?(?:million|мільйон(?:а|у|ом)?)(?!\w)", re.IGNORECASE)
+THOUSAND = re.compile(r"(?<!\w)(?:a|one)\s+thousand(?!\w)|(?<!\w)тисяча(?!\w)", re.IGNORECASE)
+YEARS = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f'(?P<y{n}>{one})' for n, one in number_words.YEARS.items())})"
+    r"річ\w+|(?<!\w)(?P<half>пів)\s?року|(?<!\w)(?P<more>півтора)\s+року",
+    re.IGNORECASE,
+)
+HALF_YEAR = re.compile(r"(?<!\w)half\s+a\s+year(?!\w)", re.IGNORECASE)
+RANGE = re.compile(r"\s*(?:[-–]|to|and|до|й|і|та)\s*", re.IGNORECASE)
+CHANGE = re.compile(r"[^\n.;]{0,25}?(?<!\w)(?:to|down to|up to|до|[-=]>|→)\s*[$€£]?", re.IGNORECASE)
+PARTS = (Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(3, 4))
+SLACK = Fraction(1, 6)
+OF = re.compile(r"(?:\s+of)?")
+GLUED = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True)
+class Figure:
+    value: Fraction
+    written: str  # digits as they stand: version 3.10 is not 3.1
+    unit: str
+    thing: str
+    start: int
+    stop: int
+    is_counted: bool = False  # a word follows that says what is counted
+    is_vague: bool = False  # "hundreds of"
+    factor: int | Fraction = 1  # basic units in the written one: a second is 1,000 ms
+
+    def agrees(self, other: "Figure") -> bool:
+        """Whether `other`, of the user's own words, says this."""
+        if other.is_vague or self.value != other.value or self.written != other.written:
+            return False
+        if self.unit == other.unit:
+            return not (self.thing and other.thing) or self.thing == other.thing
+        if self.unit:
+            return False
+        return other.unit not in STRICT - MONEY and not self.is_counted
+
+    def holds_vaguely(self, other: "Figure") -> bool:
+        """Whether "hundreds" is said by `other`: by "hundreds" or by 500."""
+        if self.thing and other.thing and self.thing != other.thing:
+            return False
+        if other.is_vague:
+            return self.value == other.value
+        return not other.unit and self.value <= other.value < self.value * 10
+
+
+def figures(text: str) -> list[Figure]:
+    found: list[Figure] = []
+    rest = text
+    for read in (_of_digits, _of_years, _of_words, _of_times, _of_single, _of_vague):
+        new = list(read(rest))
+        found += new
+        rest = blanked(rest, [(figure.start, figure.stop) for figure in new])
+    return _with_shared_units(text, sorted(found, key=lambda figure: figure.start))
+
+
+def changes(text: str, found: list[Figure]) -> Iterator[tuple[str, Fraction]]:
+    """What follows from "900 ms to 350 ms": the difference, the percentage, how many times."""
+    for first, last in zip(found, found[1:], strict=False):
+        if first.unit != last.unit or not CHANGE.fullmatch(text[first.stop : last.start]):
+            continue
+        if not first.value or not last.value or first.value == last.value:
+            continue
+        yield first.unit, abs(first.value - last.value)
+        yield from _shares(last.value / first.value - 1)
+        yield from _ratios(last.value / first.value)
+
+
+def _shares(change: Fraction) -> Iterator[tuple[str, Fraction]]:
+    """62.5 % less may be called 62, 63 and half less."""
+    percent = abs(change) * 100
+    yield from (("%", Fraction(said)) for said in (percent, int(percent), round(percent)))
+    yield "%", Fraction(round(percent * 10), 10)
+    yield from (("times", part) for part in PARTS if part <= -change < part + SLACK)
+
+
+def _ratios(ratio: Fraction) -> Iterator[tuple[str, Fraction]]:
+    """2.67 times as many are more than twice as many; from 8 to 2 is four times quicker."""
+    larger = max(ratio, 1 / ratio)
+    yield "times", Fraction(round(larger * 10), 10)
+    if abs(larger - round(larger)) * 20 <= 1 < round(larger):
+        yield "times", Fraction(round(larger))
+    if ratio >= 2:
+        yield "times", Fraction(int(ratio))
+
+
+def _figure(text: str, value: Fraction, written: str, span: tuple[int, int]) -> Figure:
+    """The figure that stands at a span, with what stands around it."""
+    start, stop = span
+    scaled = SCALE.match(text, stop)
+    if scaled:
+        factor = next(factor for factor in number_words.SCALES.values() if scaled[f"s{factor}"])
+        value, stop = value * factor, scaled.end()
+        written = ""
+    money, start = money_before(text, start)
+    unit, factor_of_unit, end = unit_after(text, stop)
+    if money:
+        unit, factor_of_unit, end = money, 1, stop
+    thing, is_counted = thing_after(text, end)
+    value *= factor_of_unit
+    return Figure(
+        value, written, unit, thing, start, end, is_counted=is_counted, factor=factor_of_unit
+    )
+
+
+def _of_digits(text: str) -> Iterator[Figure]:
+    for found in DIGITS.finditer(text):
+        digits = found["value"]
+        if GROUPED.fullmatch(digits):
+            digits = re.sub(r"\D", "", digits)
+        digits = digits.replace(",", ".")
+        if digits.count(".") > 1:  # a version or an address: equal only as it is written
+            yield Figure(Fraction(0), digits, "", "", *found.span())
+            continue
+        # Trailing zeros tell 3.10 from 3.1; of 12 and of 1.5 million nothing is left to tell.
+        figure = _figure(text, Fraction(digits), digits if "." in digits else "", found.span())
+        if not GLUED.match(text, figure.stop):
+            yield replace(figure, written="") if figure.unit else figure
+
+
+def _of_words(text: str) -> Iterator[Figure]:
+    for found in number_words.NUMBER_WORDS.finditer(text):
+        value = number_words.value_of(found["words"])
+        if value:
+            yield _figure(text, Fraction(value), "", found.span())
+
+
+def _of_years(text: str) -> Iterator[Figure]:
+    for found in YEARS.finditer(text):
+        months = 6 if found["half"] else 18 if found["more"] else 0
+        for years in number_words.YEARS:
+            months = months or (years * 12 if found[f"y{years}"] else 0)
+        yield Figure(Fraction(months), "", "months", "", *found.span())
+    for found in HALF_YEAR.finditer(text):
+        yield Figure(Fraction(6), "", "months", "", *found.span())
+
+
+def _of_times(text: str) -> Iterator[Figure]:
+    for found in TIMES.finditer(text):
+        value = next(
+            value for place, value in enumerate(number_words.TIMES.values()) if found[f"t{place}"]
+        )
+        yield Figure(value, "", "times", "", *found.span())
+
+
+def _of_single(text: str) -> Iterator[Figure]:
+    """ "a million", "тисяча": a scale that is a number by itself."""
+    for pattern, value in ((MILLION, 1_000_000), (THOUSAND, 1_000)):
+        for found in pattern.finditer(text):
+            yield _figure(text, Fraction(value), "", found.span())
+
+
+def _of_vague(text: str) -> Iterator[Figure]:
+    for found in VAGUE.finditer(text):
+        value = next(value for value in number_words.VAGUE.values() if found[f"v{value}"])
+        of = OF.match(text, found.end())
+        thing, _ = thing_after(text, of.end() if of else found.end())
+        yield Figure(Fraction(value), "", "", thing, *found.span(), is_vague=True)
+
+
+def _with_shared_units(text: str, found: list[Figure]) -> list[Figure]:
+    """In "18 to 27 percent" both are percents."""
+    shared = found[-1:]
+    for first in reversed(found[:-1]):
+        after = shared[0]
+        is_range = not first.unit and RANGE.fullmatch(text[first.stop : after.start])
+        shared.insert(0, _like(first, after) if is_range else first)
+    return shared
+
+
+def _like(figure: Figure, other: Figure) -> Figure:
+    if not other.unit:
+        return replace(figure, thing=other.thing, is_counted=other.is_counted)
+    value = figure.value * other.factor
+    return replace(figure, unit=other.unit, value=value, factor=other.factor, written="")

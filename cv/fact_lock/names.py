@@ -1,0 +1,129 @@
+"""Names of employers, tools, people and places: what is written with a capital, or technically."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cv.fact_lock import text_data
+from cv.fact_lock.lemmas import CYRILLIC, is_ordinary
+from cv.fact_lock.plain import Plain, Word
+from cv.fact_lock.sources import Known
+from cv.score import lexicon
+
+TECHNICAL = re.compile(
+    r"[a-zа-яіїєґ][A-ZА-ЯІЇЄҐ]|^[A-ZА-ЯІЇЄҐ]{2,}|[^\W\d_]\d|\d[^\W\d_]|[+#]$|\w\.\w"
+)
+CAPITAL = re.compile(r"[^\W\d_]")
+LATIN = re.compile(r"[A-Za-z]")
+# Everyday words that are names as well: only their exact spelling traces them.
+AMBIGUOUS = frozenset(
+    "Go R C Excel Swift Rust Spark Notion Slack Sketch Word Access Teams Outlook React Express"
+    " Dart Julia Oracle Scala Ruby Git Rest REST Rails Flask Chef Puppet Helm Ember Meteor".split()
+)
+NO_NAMES = frozenset("I I'm I've A An The CV OK Ok Mr Mrs Ms".split())
+EMPLOYER_BEFORE = re.compile(
+    r"(?:\b(?:at|for|with|of|joined|client|company)\s+(?:the\s+)?"
+    r"|\b(?:ТОВ|АТ|ПП|ГО|LLC|в|у|для|з|із|компані\w+|фірм\w+|клієнт\w*)\s+)[«\"“]?$",
+    re.IGNORECASE,
+)
+ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+MOSTLY = 0.7
+HEADLINE = 4  # words of more than three letters after the first one
+
+
+def untraced(read: Plain, known: Known) -> Iterator[tuple[str, int, int]]:
+    addresses = list(ADDRESS.finditer(read.text))
+    for found in addresses:
+        if found[0].casefold().rstrip(".,") not in known.text.casefold():
+            yield "name", *found.span()
+    named = lexicon.names_in(read.text)
+    done = {place for found in addresses for place in range(*found.span())}
+    for one in named:
+        done.update(range(one.start, one.stop) if one.name in known.tools else ())
+    for tool in named:
+        spelling = read.text[tool.start : tool.stop]
+        if _is_proper(tool.name) and tool.name not in known.tools and not _holds(known, spelling):
+            yield "tool", tool.start + spelling.startswith("."), tool.stop
+    yield from _untraced_words(read, known, done)
+
+
+def _untraced_words(read: Plain, known: Known, done: set[int]) -> Iterator[tuple[str, int, int]]:
+    is_titled = _is_title_case(read.words)
+    is_cyrillic = bool(CYRILLIC.search(read.text))
+    for word in read.words:
+        if word.start in done:
+            continue
+        starts = read.starts_sentence(word.start)
+        if _is_name(word.text, starts, is_titled, is_cyrillic) and not _is_traced(word.text, known):
+            yield _kind(read, word, is_cyrillic), *_span(word)
+
+
+def _holds(known: Known, spelling: str) -> bool:
+    return all(_is_traced(word, known) for word in spelling.split())
+
+
+def _is_proper(name: str) -> bool:
+    """Of the lexicon's terms tools are written with a capital, what people do is not."""
+    return any(letter.isupper() for letter in name)
+
+
+def _is_name(word: str, starts: bool, is_titled: bool, is_cyrillic: bool) -> bool:
+    if word in NO_NAMES or word.isdigit():
+        return False
+    bare = word.removesuffix("'s")
+    if TECHNICAL.search(bare):
+        return True
+    if CYRILLIC.search(word):
+        return word[0].isupper() and not starts
+    if is_cyrillic:  # a Latin word among Cyrillic ones
+        return len(word) > 1 or word.isupper()
+    if not word[0].isupper():
+        return False
+    return not ((starts or is_titled) and is_ordinary(word))
+
+
+def _is_traced(word: str, known: Known) -> bool:
+    bare = word.removesuffix("'s")
+    if bare in AMBIGUOUS:
+        return bare in known.exact or _is_listed(bare, known) or _by_alias(bare, known)
+    return known.has_word(bare)
+
+
+def _is_listed(word: str, known: Known) -> bool:
+    """Whether the word stands alone between commas, as a skill does in small letters as well."""
+    alone = rf"(?:^|[,:;/|])\s*{re.escape(word)}\s*(?:[,;/|.]|$)"
+    return bool(re.search(alone, known.text, re.IGNORECASE | re.MULTILINE))
+
+
+def _by_alias(word: str, known: Known) -> bool:
+    """Whether another name of the same thing stands in the user's words: MS Excel, Ексель."""
+    return any(
+        word in names and pattern.search(known.text) for names, pattern in _ambiguous_aliases()
+    )
+
+
+@lru_cache(maxsize=1)
+def _ambiguous_aliases() -> list[tuple[list[str], re.Pattern[str]]]:
+    groups = [text_data.ways_of(line) for line in text_data.lines_of("aliases.txt")]
+    return [
+        (group, text_data.pattern_of([name for name in group if name not in AMBIGUOUS]))
+        for group in groups
+        if AMBIGUOUS & set(group)
+    ]
+
+
+def _span(word: Word) -> tuple[int, int]:
+    return word.start + word.text.startswith("."), word.start + len(word.text.removesuffix("'s"))
+
+
+def _kind(read: Plain, word: Word, is_cyrillic: bool) -> str:
+    before = read.text[max(0, word.start - 20) : word.start]
+    if TECHNICAL.search(word.text) or (is_cyrillic and LATIN.match(word.text)):
+        return "tool"
+    return "employer" if EMPLOYER_BEFORE.search(before) or before.endswith("«") else "name"
+
+
+def _is_title_case(words: list[Word]) -> bool:
+    """Headlines In Such Letters say nothing by a capital."""
+    long = [word.text for word in words[1:] if len(word.text) > 3]
+    return len(long) >= HEADLINE and sum(word[0].isupper() for word in long) / len(long) > MOSTLY

@@ -1,0 +1,123 @@
+"""What the user's own words hold, read once: figures, dates, words, titles."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+
+from cv.fact_lock import dates, text_data
+from cv.fact_lock.figures import Figure, changes, figures
+from cv.fact_lock.lemmas import keys
+from cv.fact_lock.plain import blanked, plain
+from cv.score import lexicon
+
+BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)")
+SHARED_MONTHS = 1  # one job may begin in the month in which the last one ended
+SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Known:
+    lines: frozenset[str]
+    text: str  # all of it, plain
+    titles: str  # the lines that are no points: headings, entries, a headline, answers
+    words: frozenset[str]  # keys
+    exact: frozenset[str]  # words as they are written
+    figures: tuple[Figure, ...]
+    changes: frozenset[tuple[str, Fraction]]
+    years: frozenset[int]
+    months: frozenset[tuple[int, int]]
+    first_years: frozenset[int]  # of periods
+    last_years: frozenset[int]
+    lengths: frozenset[tuple[int, int]]  # months that periods last, alone and one after another
+    tools: frozenset[str]  # of the lexicon, by their names there
+
+    def has_word(self, word: str) -> bool:
+        if keys(word) & self.words:
+            return True
+        parts = [part for part in re.split(r"[-/&]", word) if part]
+        return len(parts) > 1 and all(keys(part) & self.words for part in parts)
+
+
+@lru_cache(maxsize=8)  # a page asks about many lines of one CV
+def known(sources: tuple[str, ...], today: date) -> Known:
+    read = [plain(source) for source in sources]
+    text = "\n".join(one.text for one in read)
+    titles = "\n".join(plain(line).text for line in _titles(sources))
+    lines = [line for one in read for line in one.text.split("\n")]
+    moments = [(one, dates.moments(one.text)) for one in read]
+    periods = [period for one, found in moments for period in dates.periods(one.text, found)]
+    all_moments = [moment for _, found in moments for moment in found]
+    counted = [(line, figures(blanked_dates(line))) for line in lines]
+    written = [word.text for one in read for word in one.words]
+    return Known(
+        lines=frozenset(map(same_line, lines)),
+        text=text,
+        titles=titles,
+        words=_keys(written) | _aliases(text),
+        exact=frozenset(part for word in written for part in (word, *re.split(r"[-/]", word))),
+        figures=tuple(figure for _, found in counted for figure in found),
+        changes=frozenset(change for line, found in counted for change in changes(line, found)),
+        years=frozenset(moment.year for moment in all_moments),
+        months=frozenset((moment.year, moment.month) for moment in all_moments if moment.month),
+        first_years=frozenset(period.first.year for period in periods),
+        last_years=frozenset(period.last.year for period in periods if period.last),
+        lengths=frozenset(_lengths(periods, today)),
+        tools=frozenset(named.name for named in lexicon.names_in(text)),
+    )
+
+
+def same_line(line: str) -> str:
+    return SPACES.sub(" ", line).strip()
+
+
+def blanked_dates(text: str) -> str:
+    return blanked(text, [(moment.start, moment.stop) for moment in dates.moments(text)])
+
+
+def _titles(sources: Iterable[str]) -> Iterator[str]:
+    for source in sources:
+        yield from (line for line in source.split("\n") if not BULLET.match(line))
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        found |= keys(word)
+        for part in re.split(r"[-/&]", word):
+            found |= keys(part) if len(part) > 1 and part != word else frozenset()
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _alias_groups() -> list[tuple[re.Pattern[str], frozenset[str]]]:
+    groups = [text_data.ways_of(line) for line in text_data.lines_of("aliases.txt")]
+    return [
+        (text_data.pattern_of(names), _keys(word for name in names for word in name.split()))
+        for names in groups
+    ]
+
+
+def _aliases(text: str) -> frozenset[str]:
+    found = [words for pattern, words in _alias_groups() if pattern.search(text)]
+    return frozenset().union(*found)
+
+
+def _lengths(periods: list[dates.Period], today: date) -> set[tuple[int, int]]:
+    """Months of each period, and of any that follow one another, added up."""
+    spans = sorted({_span(period, today) for period in periods})
+    ending: list[tuple[int, set[tuple[int, int]]]] = []
+    for first, last, full in spans:
+        before = {(0, 0)}
+        for end, lengths in ending:
+            if end <= first + SHARED_MONTHS:
+                before |= lengths
+        ending.append((last, {(low + last - first, high + full) for low, high in before}))
+    return {length for _, lengths in ending for length in lengths}
+
+
+def _span(period: dates.Period, today: date) -> tuple[int, int, int]:
+    low, high = period.length(today)
+    return period.first.months, period.first.months + low, high

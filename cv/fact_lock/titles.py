@@ -1,0 +1,94 @@
+"""Posts and ranks that a text gives to the user: "Senior engineer", "Шеф-кухар"."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cv.fact_lock import text_data
+from cv.fact_lock.lemmas import CYRILLIC
+from cv.fact_lock.plain import Plain, Word
+from cv.fact_lock.sources import Known
+
+FIRST_WORDS = 4  # a post stands at the beginning of what names it
+CLAUSE = re.compile(r"[,;|:(\n–•]|\.\s")
+OTHERS = frozenset(  # what follows these is somebody else
+    "the a an to with of for by from their our my his her its your this that and or in at on"
+    " who as is was were are new newly two three"
+    " з із зі для до від у в на за про по та і й або що який яка наш мій її його їх".split()
+)
+OWN = re.compile(
+    r"(?:\bas\s+(?:an?\s+|the\s+)?|\bpromoted\s+to\s+|\bbecame\s+(?:an?\s+|the\s+)?|\bяк\s+"
+    r"|\bпосад[аіу]\s+|\bстав\s+|\bстала\s+)$",
+    re.IGNORECASE,
+)
+OBLIQUE = re.compile(r"(?:[уюіи]|ові|еві|ів|ам|ами|ах|ого|ому|ої|их|ими)$", re.IGNORECASE)
+INSTRUMENTAL = re.compile(r"(?:ом|ем|єм|ою|ею|єю|им)$", re.IGNORECASE)
+VERB = re.compile(r"(?:ed|ing)$|(?:в|ла|ли|в?ся|лася|ти|ю|є|ємо)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _posts() -> list[re.Pattern[str]]:
+    return [
+        text_data.pattern_of(text_data.ways_of(line)) for line in text_data.lines_of("titles.txt")
+    ]
+
+
+def post_of(word: str) -> re.Pattern[str] | None:
+    """All ways to say the post that the word names."""
+    return next((post for post in _posts() if post.fullmatch(word)), None)
+
+
+def untraced(read: Plain, known: Known) -> Iterator[tuple[int, int]]:
+    for clause in _clauses(read):
+        for place, word in enumerate(clause):
+            for start, stop, part in _parts(word):
+                post = post_of(part)
+                if post and _is_own(read, clause, place) and not post.search(known.titles):
+                    yield start, stop
+
+
+def _clauses(read: Plain) -> Iterator[list[Word]]:
+    clause: list[Word] = []
+    for word in read.words:
+        if clause and CLAUSE.search(read.text[clause[-1].stop : word.start]):
+            yield clause
+            clause = []
+        clause.append(word)
+    yield clause
+
+
+def _parts(word: Word) -> Iterator[tuple[int, int, str]]:
+    if post_of(word.text):
+        yield word.start, word.stop, word.text
+        return
+    for part in re.finditer(r"[^-/]+", word.text):
+        yield word.start + part.start(), word.start + part.end(), part[0]
+
+
+def _is_own(read: Plain, clause: list[Word], place: int) -> bool:
+    """Whether the post is the user's: it begins the clause, or stands in a role ("as a …")."""
+    word = clause[place]
+    if OWN.search(read.text[max(0, word.start - 20) : word.start]):
+        return True
+    is_first = place < FIRST_WORDS
+    if CYRILLIC.search(word.text):
+        if _are_others(clause[max(0, place - 2) : place]):
+            return False
+        if INSTRUMENTAL.search(word.text):
+            return True
+        is_other = bool(OBLIQUE.search(word.text))
+    else:
+        is_other = _is_plural(word.text) or (is_first and _are_others(clause[:place]))
+    return is_first and not is_other and not _has_verb(clause[:place])
+
+
+def _are_others(words: list[Word]) -> bool:
+    return any(word.text.lower() in OTHERS for word in words)
+
+
+def _is_plural(word: str) -> bool:
+    return word.lower().endswith("s") and not word.lower().endswith("ss")
+
+
+def _has_verb(words: list[Word]) -> bool:
+    return any(VERB.search(word.text) for word in words)

@@ -1,0 +1,91 @@
+"""What a figure counts: percent, money, time, or things of a kind."""
+
+import re
+from fractions import Fraction
+
+# Units that are part of a figure: 30 % is not 30, and $30 not €30.
+UNITS: dict[str, tuple[str, int | Fraction]] = {
+    r"%|percent|per\s?cent|percentage\s+points?|pp|відсот\w+|п\.\s?п\.|процент\w+": ("%", 1),
+    r"\$|usd|dollars?|долар\w*": ("USD", 1),
+    r"€|eur|euros?|євро": ("EUR", 1),
+    r"£|gbp|pounds?|фунт\w*": ("GBP", 1),
+    r"₴|uah|грн|гривень|гривн\w+|hryvnias?": ("UAH", 1),
+    r"zł|pln|злот\w+": ("PLN", 1),
+    r"x|×|-?fold|times|раз(?:и|ів|у)?": ("times", 1),
+    r"ms|мс|milliseconds?|мілісекунд\w*": ("ms", 1),
+    r"s|secs?|seconds?|с|сек|секунд\w*": ("ms", 1_000),
+    r"mins?|minutes?|хв|хвилин\w*": ("ms", 60_000),
+    r"h|hrs?|hours?|год|годин\w*": ("ms", 3_600_000),
+    r"days?|дн\w+|день|доб\w*": ("days", 1),
+    r"weeks?|тижн\w+|тиждень": ("days", 7),
+    r"months?|місяц\w+": ("months", 1),
+    r"years?|yrs?|рок\w+|рік|р\.|річн\w+|year-old|літ(?:ній)?": ("months", 12),
+    r"kb|кб": ("kB", 1), r"mb|мб": ("kB", 1_000), r"gb|гб": ("kB", 1_000_000),
+    r"tb|тб": ("kB", 1_000_000_000),
+    r"km|км": ("km", 1), r"miles?": ("miles", 1), r"kg|кг": ("kg", 1),
+    r"tons?|tonnes?|тонн\w*|т": ("t", 1), r"m²|м²|sq\.?\s?m|кв\.?\s?м": ("m²", 1),
+    r"hectares?|ha|га": ("ha", 1), r"px": ("px", 1),
+    r"kv|кв": ("kV", 1), r"kw|квт": ("kW", 1),
+}  # fmt: skip
+MONEY = frozenset({"USD", "EUR", "GBP", "UAH", "PLN"})
+STRICT = MONEY | {"%", "times"}  # a figure without a unit does not prove these, nor they it
+# Kinds of things that one figure can't count at once. Words of no kind here go with any.
+THINGS = {
+    "people": r"people|persons?|men|women|employees?|staff|users?|customers?|guests?|clients?"
+    r"|patients?|students?|pupils|children|readers?|subscribers?|developers?|engineers?|nurses?"
+    r"|waiters?|agents?|builders?|candidates?|colleagues|volunteers?|members"
+    r"|люд\w+|осіб|особи?|співробітник\w+|працівник\w+|користувач\w+|клієнт\w+|гост\w+|пацієнт\w+"
+    r"|студент\w+|учн\w+|діт\w+|читач\w+|підписник\w+|розробник\w+|волонтер\w+|учасник\w+",
+    "groups": r"teams?|departments?|crews?|squads?|команд\w*|відділ\w*|бригад\w*",
+    "machines": r"servers?|clusters?|nodes?|сервер\w*|кластер\w*|вузл\w+",
+    "computers": r"computers?|laptops?|pcs|комп'ютер\w*|ноутбук\w*",
+    "sites": r"data\s?cent(?:re|er)s?|factor(?:y|ies)|plants|дата-?центр\w*|завод\w*",
+    "places": r"countries|country|cities|city|markets|країн\w*|міст\w*|ринк\w*",
+    "companies": r"compan(?:y|ies)|firms?|компані\w+|фірм\w*",
+    "vehicles": r"lorries|lorry|trucks?|vans?|cars|buses|вантажів\w+|авто\w*|автобус\w*",
+    "documents": r"invoices?|reports?|documents?|tickets?|pages|звіт\w*|документ\w*|сторін\w+",
+}
+
+UNIT = re.compile(
+    rf"\+?[\s-]?(?:{'|'.join(f'(?P<u{place}>{one})' for place, one in enumerate(UNITS))})(?!\w)",
+    re.IGNORECASE,
+)
+BEFORE = re.compile(r"(?:[$€£₴]|\b(?:USD|EUR|UAH|GBP|PLN))\s?$")
+_THING = [(kind, re.compile(words, re.IGNORECASE)) for kind, words in THINGS.items()]
+NEXT_WORDS = re.compile(r"[^\W\d_][\w'-]*")
+FAR = 3  # words between a figure and what it counts: "40 old Linux servers"
+STOPS = re.compile(r"[.,;:()\n–]")
+LINKS = frozenset(
+    "to and or a an the per in at of by for from with до і й та або на у в з із".split()
+)
+
+
+def unit_after(text: str, place: int) -> tuple[str, int | Fraction, int]:
+    """The unit that begins here, how many of the basic one it is, and where it ends."""
+    found = UNIT.match(text, place)
+    if not found:
+        return "", 1, place
+    unit, factor = next(value for number, value in enumerate(UNITS.values()) if found[f"u{number}"])
+    return unit, factor, found.end()
+
+
+def money_before(text: str, place: int) -> tuple[str, int]:
+    found = BEFORE.search(text[max(0, place - 4) : place])
+    if not found:
+        return "", place
+    return unit_after(found[0].strip(), 0)[0], place - len(found[0])
+
+
+def thing_after(text: str, place: int) -> tuple[str, bool]:
+    """The kind of thing counted here, "" for an unknown one; and whether any word follows."""
+    rest = STOPS.split(text[place : place + 80], maxsplit=1)[0]
+    words = [found[0] for found in NEXT_WORDS.finditer(rest)][:FAR]
+    if not words or words[0].lower() in LINKS:
+        return "", False
+    for word in words:
+        for kind, pattern in _THING:
+            if pattern.fullmatch(word):
+                return kind, True
+        if word.lower() in LINKS:
+            break
+    return "", True

@@ -1,0 +1,223 @@
+"""What is traced to the user's own words and what is not; shares over many CVs stand apart."""
+
+import datetime
+
+import pytest
+from django.utils.translation import override
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cv.fact_lock import unproven
+from tests.cv.inventions import cases
+
+TODAY = datetime.date(2026, 11, 28)
+CV = r"""# [NAME]
+Backend developer, Kyiv
+
+## Experience
+
+### Backend developer, Nordlys Systems, 2019-03 – 2022-11
+
+- Built the billing service in **Python** and C\+\+ for 40,000 users
+- Helped the team lead to plan sprints of 6 people
+- Cut the answer time from 900 ms to 350 ms, costs by 30 %
+- Saved $1.5M
+
+## Education
+
+BSc Computer Science, Lviv Polytechnic, 2018
+
+## Languages
+
+English B2
+"""
+UKRAINIAN_CV = """# [ІМ'Я]
+Редакторка, Тернопіль
+
+## Досвід
+
+### Редакторка сайту, ТОВ «Зелений Яр», Прага, березень 2017 – травень 2021
+
+- Писала 12 новин на тиждень для 40 тис. читачів
+- Допомагала головній редакторці
+- Дбала про SEO та Instagram
+"""
+
+
+def pieces(text, *sources):
+    return [one.text for one in unproven(text, sources or (CV,), today=TODAY)]
+
+
+def found(text, *sources):
+    return [(one.text, one.kind) for one in unproven(text, sources or (CV,), today=TODAY)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Served 40 000 users",
+        "Served 40k users",
+        "Served forty thousand users",
+        "Served over 40,000 users",
+        "Cut costs by thirty percent",
+        "Cut costs by 30% and answers by 550 ms",
+        "Cut answer time by 61 %",  # 550 of 900
+        "Cut the answer time from 0.9 s to 0.35 s",
+        "Saved 1,500,000 dollars",
+        "Planned sprints for six people",
+        "Worked for three years at Nordlys",
+        "3+ years of Python",
+        "Backend developer since March 2019",
+        "B.Sc. in computer science",
+        "Wrote C++ and PYTHON",
+        "Raised something by [number] % for [EMAIL 2]",
+        "Python service that bills",
+        "Розробляла сервіс мовою Python у Києві",  # the same names in another alphabet
+        "",
+    ],
+)
+def test_what_the_cv_says_in_other_words_is_traced(text):
+    assert pieces(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Писала дванадцять новин для 40 000 читачів",
+        "Чотири роки в «Зеленому Яру» в Празі",
+        "Редакторка з Тернополя, яка дбає про SEO й Інстаграм",
+        "Понад чотири роки редакторкою ТОВ «Зелений Яр»",
+        "Допомогла головній редакторці з травня 2021 року",
+        "Писала новини для сорока тисяч читачів",
+    ],
+)
+def test_ukrainian_words_are_traced_in_every_form(text):
+    assert pieces(text, UKRAINIAN_CV) == []
+
+
+@pytest.mark.parametrize(
+    "text, piece",
+    [
+        ("Served 50,000 users", ("50,000", "number")),
+        ("Served 40 million users", ("40 million", "number")),
+        ("Cut costs by 30", ("30", "number")),
+        ("Cut costs by 40 %", ("40 %", "number")),
+        ("Saved €1.5M", ("€1.5M", "number")),
+        ("Doubled the income", ("Doubled", "number")),
+        ("Hundreds of colleagues use it", ("Hundreds", "number")),
+        ("Planned sprints of 6 teams", ("6", "number")),
+        ("Worked there for seven years", ("seven years", "number")),
+        ("Backend developer since 2016", ("2016", "date")),
+        ("Backend developer since April 2019", ("April 2019", "date")),
+        ("Worked at Globex", ("Globex", "employer")),
+        ("Wrote it in Kafka", ("Kafka", "tool")),
+        ("Wrote it in terraform", ("terraform", "tool")),
+        ("Wrote it in PostgreSQL", ("PostgreSQL", "tool")),
+        ("Wrote it in Go", ("Go", "tool")),
+        ("Senior backend developer", ("Senior", "title")),
+        ("Led the team", ("Led", "title")),
+        ("Team lead of the billing service", ("lead", "title")),
+        ("MSc in computer science", ("MSc", "degree")),
+        ("BSc in physics", ("physics", "degree")),
+        ("English C1", ("C1", "degree")),
+        ("An award-winning service", ("award-winning", "name")),
+        ("Built it for international clients", ("international", "name")),
+    ],
+)
+def test_what_the_cv_does_not_say_is_found(text, piece):
+    assert piece in found(text)
+
+
+@pytest.mark.parametrize(
+    "text, piece",
+    [
+        ("Писала для 50 тис. читачів", ("50 тис.", "number")),
+        ("Читачів стало вдвічі більше", ("вдвічі", "number")),
+        ("Писала в Google Docs", ("Google Docs", "tool")),
+        ("Працювала у Варшаві", ("Варшаві", "employer")),
+        ("Керувала новинами", ("Керувала", "title")),
+        ("Головна редакторка сайту", ("Головна", "title")),
+        ("Магістр журналістики", ("Магістр", "degree")),
+        ("Перша премія міста", ("премія", "name")),
+        ("Редакторка з січня 2017 року", ("січня 2017", "date")),
+    ],
+)
+def test_ukrainian_inventions_are_found(text, piece):
+    assert piece in found(text, UKRAINIAN_CV)
+
+
+def test_answers_trace_what_the_cv_lacks():
+    text = "Wrote Kafka consumers for 12 teams"
+    assert pieces(text) == ["Kafka", "12"]
+    assert pieces(text, CV, "We ran Kafka; a dozen teams used it.") == []
+
+
+def test_spans_stand_in_the_text_as_it_is_written():
+    text = r"- Wrote **Kafka** and C\# for 7 clients"
+    spans = [(text[one.start : one.stop], one.text) for one in unproven(text, [CV], today=TODAY)]
+    assert spans == [("Kafka", "Kafka"), (r"C\#", r"C\#"), ("7", "7")]
+
+
+def test_reason_is_a_sentence_in_the_users_language():
+    (one,) = unproven("Cut costs by 40 %", [CV], today=TODAY)
+    with override("en"):
+        assert str(one.reason) == "This number is neither in your CV nor in your answers."
+
+
+def test_length_of_a_job_that_goes_on_follows_from_today():
+    source = "### Baker, Old Mill\n\nMay 2021 – present"
+    assert pieces("Five years at the Old Mill", source) == []
+    assert pieces("Six years at the Old Mill", source) == ["Six years"]
+
+
+def test_another_persons_title_is_no_claim_of_the_user():
+    source = "- Helped the project manager with budgets"
+    assert pieces("Supported the project manager with budgets", source) == []
+    assert pieces("Project manager with budgets", source) == ["manager"]
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "Led 40 30% $5k five years 2019 – 2021 May Senior Python C++ AWS «Яр» Керувала двадцять"
+        " MSc award ТОВ the of у з [NAME] **bold** - # \n . , : Head Docker doubled C1".split(" ")
+    ),
+    max_size=14,
+).map(" ".join)
+TEXTS = st.one_of(st.text(max_size=60), WORDS)
+
+
+@given(TEXTS, st.lists(TEXTS, max_size=3))
+def test_pieces_stand_in_the_text_in_order_and_apart(text, sources):
+    end = 0
+    for one in unproven(text, sources, today=TODAY):
+        assert end <= one.start < one.stop <= len(text)
+        assert text[one.start : one.stop] == one.text
+        end = one.stop
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=5), st.data())
+def test_a_line_of_the_source_is_traced(lines, data):
+    source = "\n".join(lines)
+    line = data.draw(st.sampled_from(source.split("\n")))
+    assert unproven(line, [source], today=TODAY) == []
+
+
+@given(TEXTS, TEXTS, TEXTS)
+def test_more_sources_never_make_a_piece_untraced(text, source, more):
+    def places(*sources):
+        return {
+            place
+            for one in unproven(text, sources, today=TODAY)
+            for place in range(one.start, one.stop)
+        }
+
+    assert places(source, more) <= places(source)
+
+
+@pytest.mark.parametrize("name", ["train", "heldout"])
+def test_written_inventions_are_caught_and_honest_rewrites_let_pass(name):
+    figures = cases.measure(cases.read(name))
+    print(f"{name}: {figures.caught_share:.1%} caught, {figures.alarm_share:.1%} false alarms")
+    assert len(figures.of) >= 50
+    assert figures.caught_share >= 0.95
+    assert figures.alarm_share <= 0.05
