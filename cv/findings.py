@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cv.words import has_word
 
@@ -54,7 +55,7 @@ class Checked:
 
     @property
     def is_credible(self) -> bool:
-        kept = len(self.analysis.keywords) + len(self.analysis.bullets)
+        kept = _count(self.analysis)
         return kept > 0 and kept >= self.left_out
 
     def as_result(self, show: Callable[[str], str]) -> dict[str, Any]:
@@ -63,32 +64,78 @@ class Checked:
         return {**kept, "left_out": self.left_out}
 
 
+@dataclass(frozen=True)
+class Sent:
+    """What Claude was given, as quotes are compared with it."""
+
+    cv: str
+    posting: str
+
+    @classmethod
+    def of(cls, cv: str, posting: str) -> "Sent":
+        return cls(plain(cv), plain(posting))
+
+    def bears_out(self, finding: Keyword | BulletJudgement) -> bool:
+        """Whether what it quotes stands there."""
+        if isinstance(finding, BulletJudgement):
+            return _is_quoted(finding.quote, self.cv)
+        if not _is_quoted(finding.posting_quote, self.posting):
+            return False
+        if finding.status == "absent":
+            # What the CV names outright is not absent from it.
+            return not (finding.cv_quote.strip() or has_word(self.cv, finding.term, is_exact=True))
+        return _is_quoted(finding.cv_quote, self.cv)
+
+    def borne_out(self, analysis: CvAnalysis) -> CvAnalysis:
+        """The findings of an answer that are believed."""
+        return CvAnalysis(
+            summary=analysis.summary,
+            keywords=list(filter(self.bears_out, analysis.keywords)),
+            bullets=list(filter(self.bears_out, analysis.bullets)),
+        )
+
+
 def check(analysis: CvAnalysis, cv: str, posting: str) -> Checked:
     """Leave out every finding that quotes what the CV (or the posting) doesn't say."""
-    cv_text, posting_text = _plain(cv), _plain(posting)
+    kept = Sent.of(cv, posting).borne_out(analysis)
+    return Checked(kept, _count(analysis) - _count(kept))
 
-    def is_true(keyword: Keyword) -> bool:
-        if not _is_quoted(keyword.posting_quote, posting_text):
-            return False
-        if keyword.status == "absent":
-            # What the CV names outright is not absent from it.
-            return not (keyword.cv_quote.strip() or has_word(cv_text, keyword.term, is_exact=True))
-        return _is_quoted(keyword.cv_quote, cv_text)
 
-    keywords = [keyword for keyword in analysis.keywords if is_true(keyword)]
-    bullets = [bullet for bullet in analysis.bullets if _is_quoted(bullet.quote, cv_text)]
-    given = len(analysis.keywords) + len(analysis.bullets)
-    kept = CvAnalysis(summary=analysis.summary, keywords=keywords, bullets=bullets)
-    return Checked(kept, given - len(keywords) - len(bullets))
+def whole_in(snapshot: Any) -> CvAnalysis:
+    """The findings that are there in full in an answer on its way, whatever its shape."""
+    said = snapshot if isinstance(snapshot, dict) else {}
+    summary = said.get("summary")
+    return CvAnalysis(
+        summary=summary if isinstance(summary, str) else "",
+        keywords=_whole(Keyword, said.get("keywords")),
+        bullets=_whole(BulletJudgement, said.get("bullets")),
+    )
+
+
+def shown(analysis: CvAnalysis, show: Callable[[str], str]) -> CvAnalysis:
+    """With contact data put back into each text."""
+    return CvAnalysis.model_validate(_shown(analysis.model_dump(), show))
+
+
+def _whole[A: Answer](kind: type[A], given: Any) -> list[A]:
+    found = []
+    for one in given if isinstance(given, list) else []:
+        with suppress(ValidationError):
+            found.append(kind.model_validate(one))
+    return found
+
+
+def _count(analysis: CvAnalysis) -> int:
+    return len(analysis.keywords) + len(analysis.bullets)
 
 
 def _is_quoted(quote: str, plain_text: str) -> bool:
     """An empty quote stands in every text, so it proves nothing."""
-    plain_quote = _plain(quote)
+    plain_quote = plain(quote)
     return bool(plain_quote) and plain_quote in plain_text
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return SPACES.sub(" ", text.replace("\\", "")).strip()
 
 

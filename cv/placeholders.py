@@ -1,72 +1,41 @@
 """Contact data out of a text before it goes to the AI, and back into what comes home.
 
-What is taken out: links, e-mail addresses, phone numbers, street addresses and the person's name.
+What is taken out: links, e-mail addresses, phone numbers, street addresses, the person's name and
+the names of the people whom the person knows.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import phonenumbers
 
-from cv import contacts, headings
+from cv import contacts
+from cv.people import Known, Person
+from cv.spellings import NAME_PART, NOT_NAMES, SHORTEST_NAME_PART, spelling_of
 
 PHONE_REGIONS = ("UA", "US")
 NAME_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
-NAME_PART = re.compile(r"[^\W\d_]['’]?[^\W\d_]+(?:['’-][^\W\d_]+)*")
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 BESIDE_NAME = re.compile(r"\s*[,;|·/()]\s*|\s+[-–—]\s+")  # "Anna Koval, QA Engineer"
-SHORTEST_NAME_PART = 3
 WORD = re.compile(r"[^\W\d_]+")
-# A first heading may say what the person does instead of who they are.
-JOB_WORDS = """
-    academic account accountant administrator agile ai analyst analytics android angular api
-    architect art artist assistant associate automation aws azure backend bi brand bsc business
-    chief cloud coach computer consultant content coordinator copywriter creative css curriculum
-    customer cv cybersecurity data database delivery designer desktop developer development devops
-    digital director django docker ecommerce economist editor embedded engineer engineering excel
-    executive expert figma finance financial flutter founder freelance freelancer frontend fullstack
-    game golang graphic growth head hr html ios java javascript journalist junior kotlin kubernetes
-    lawyer lead learning linux logistics machine management manager manual marketer marketing mba
-    mechanical middle mobile msc network node nurse office officer operations owner partner phd php
-    postgresql principal product professional program programmer project python qa quality react
-    recruiter resume sales scientist scrum security seo senior smm social software solutions
-    specialist sql staff student support system systems teacher team tech technical technician
-    tester testing trainee trainer translator typescript ui unity ux video vitae vue web wordpress
-    writer
-    адміністратор аналітик архітектор асистент асистентка баз бекенд бізнес бухгалтер бухгалтерка
-    веб викладач викладачка верстальник вчитель вчителька графічний даних державний дизайнер
-    дизайнерка директор директорка економіст економістка журналіст журналістка інженер інженерка
-    інформаційних керівник керівниця копірайтер копірайтерка координатор координаторка лікар лікарка
-    логіст маркетинг маркетолог маркетологиня медсестра менеджер менеджерка молодший
-    молодша офіс оператор операторка перекладач перекладачка помічник помічниця провідний програміст
-    програмістка продажів проєкту проєктів проєктний проектний продуктовий психолог психологиня
-    резюме рекрутер рекрутерка розробник розробниця системний системна спеціаліст спеціалістка
-    старший старша студент студентка тестувальник тестувальниця технік технічний учитель учителька
-    фахівець фахівчиня фінансовий фінансист фронтенд фрилансер юрист юристка
-"""
-NOT_NAMES = frozenset(
-    word for word in WORD.findall(f"{JOB_WORDS} {headings.NAMES}".lower()) if len(word) > 1
-)
-# Ukrainian declines names: Олена, Олени, Оленою; Ольга, Ользі; Ковальський, Ковальського.
-DECLINED = re.compile(r"[а-яёіїєґ'’ʼ-]{4,}", re.IGNORECASE)
-NOT_OF_STEM = re.compile(r"(?:(?<=.{4})ий|[аеєиіїоуюяёыэйь])$", re.IGNORECASE)
-SOFTENED = {"га": "[гз]", "ка": "[кц]", "ха": "[хс]"}
-CASE_ENDING = "[а-яёіїєґ]{0,3}"
 
 
 @dataclass
 class Mask:
     """Takes contact data out of texts. The same value gets the same placeholder in all of them."""
 
+    people: Sequence[Person] = ()  # whom the person knows
     originals: dict[str, str] = field(default_factory=dict)  # placeholder to what stood there
 
     def hide_cv(self, markdown: str, names: list[str]) -> str:
         """Like hide, and more boldly where a CV gives its contact data."""
+        known = Known(self.people, markdown)
         pieces = contacts.split(markdown)
-        return "".join(self._hide(text, names, is_bold=is_bold) for text, is_bold in pieces)
+        return "".join(self._hide(text, names, known, is_bold=bold) for text, bold in pieces)
 
     def hide(self, text: str, names: list[str]) -> str:
-        return self._hide(text, names, is_bold=False)
+        return self._hide(text, names, Known(self.people, text), is_bold=False)
 
     def show(self, text: str) -> str:
         """Put back what stood there; the last first, for it may hold an earlier placeholder."""
@@ -74,7 +43,7 @@ class Mask:
             text = text.replace(placeholder, original)
         return text
 
-    def _hide(self, text: str, names: list[str], *, is_bold: bool) -> str:
+    def _hide(self, text: str, names: list[str], known: Known, *, is_bold: bool) -> str:
         # A link may hold an e-mail address, so links go first.
         for kind, pattern in (
             ("LINK", contacts.LINK),
@@ -91,7 +60,8 @@ class Mask:
             text = self._replace("PHONE", contacts.phone_spans(text), text)
         for name in names:
             text = self._replace("NAME", _spans(_spellings(name), text), text)
-        return text
+        text = self._replace("PHONE", known.phones_in(text), text)
+        return self._replace("PERSON", known.names_in(text), text)
 
     def _replace(self, kind: str, spans: list[tuple[int, int]], text: str) -> str:
         pieces: list[str] = []
@@ -169,9 +139,4 @@ def _with_parts(person: str) -> set[str]:
 
 
 def _spellings(name: str) -> re.Pattern[str]:
-    spelling = re.escape(name)
-    if DECLINED.fullmatch(name):
-        stem = NOT_OF_STEM.sub("", name)
-        last = SOFTENED.get(name[-2:].lower(), re.escape(stem[-1]))
-        spelling = re.escape(stem[:-1]) + last + CASE_ENDING
-    return re.compile(rf"(?<!\w){spelling}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w){spelling_of(name)}(?!\w)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""A finished analysis as its page shows it."""
+"""An analysis as its page shows it, finished or as far as it has come."""
 
 from dataclasses import dataclass
 
@@ -24,16 +24,42 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Group:
+    """Keywords of one status; the page has a place for each, so that new ones find theirs."""
+
+    status: str
+    keywords: list[Keyword]
+
+
+@dataclass(frozen=True)
+class KeywordList:
+    importance: str
+    groups: list[Group]
+
+    @property
+    def count(self) -> int:
+        return sum(len(group.keywords) for group in self.groups)
+
+    @property
+    def found(self) -> int:
+        return sum(len(group.keywords) for group in self.groups if group.status == "found")
+
+
+@dataclass(frozen=True)
 class Report:
     summary: str
-    must: list[Keyword]
-    nice: list[Keyword]
+    must: KeywordList
+    nice: KeywordList
     judgements: list[Judgement]
     left_out: int
 
     @property
-    def must_found(self) -> int:
-        return sum(keyword.status == "found" for keyword in self.must)
+    def lists(self) -> tuple[KeywordList, KeywordList]:
+        return self.must, self.nice
+
+    @property
+    def keywords(self) -> int:
+        return self.must.count + self.nice.count
 
     @property
     def weak(self) -> int:
@@ -41,16 +67,30 @@ class Report:
 
 
 def of(analysis: Analysis) -> Report:
-    read = CvAnalysis.model_validate(analysis.result)
-    source = analysis.version.markdown
-    keywords = sorted(read.keywords, key=lambda keyword: STATUS_ORDER.index(keyword.status))
+    """Of one that is not finished yet: every part is there, and empty."""
+    result = analysis.result or {"summary": "", "keywords": [], "bullets": []}
+    left_out = int(result.get("left_out", 0))
+    return built(CvAnalysis.model_validate(result), analysis.version.markdown, left_out)
+
+
+def built(read: CvAnalysis, source: str, left_out: int = 0) -> Report:
+    """`source` is the CV: what a suggestion adds to it is marked."""
     return Report(
         summary=read.summary,
-        must=[keyword for keyword in keywords if keyword.importance == "must"],
-        nice=[keyword for keyword in keywords if keyword.importance == "nice"],
+        must=_keyword_list("must", read.keywords),
+        nice=_keyword_list("nice", read.keywords),
         judgements=[_judgement(bullet, source) for bullet in read.bullets],
-        left_out=int(analysis.result.get("left_out", 0)),
+        left_out=left_out,
     )
+
+
+def _keyword_list(importance: str, keywords: list[Keyword]) -> KeywordList:
+    own = [keyword for keyword in keywords if keyword.importance == importance]
+    groups = [
+        Group(status, [keyword for keyword in own if keyword.status == status])
+        for status in STATUS_ORDER
+    ]
+    return KeywordList(importance, groups)
 
 
 def _judgement(bullet: BulletJudgement, source: str) -> Judgement:

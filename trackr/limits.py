@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 # The rates stand in the settings, in ACCOUNT_RATE_LIMITS: allauth's own limits read the same table.
-Deed = Literal["capture", "cv_reading", "import"]
+Deed = Literal["capture", "cv_export", "cv_reading", "import"]
 
 
 def allows(request: AuthenticatedRequest, deed: Deed) -> bool:

@@ -169,6 +169,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_RATE_LIMITS = {  # beside allauth's own
     "capture": "60/h/user",
     "clip": "120/h/ip",
+    "cv_export": "600/h/user",  # a picture of a page counts too
     "cv_reading": "30/h/user",
     "import": "30/h/user",
 }

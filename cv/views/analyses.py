@@ -1,23 +1,32 @@
 """A CV against a posting: choose the CV, see what will be sent, start, read what came."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from applications.access import application_of
 from applications.models import Application
 from billing import allowance
-from cv import analyse, report
+from cv import analyse, comparison, reanalysis, report
 from cv.access import analysis_of, cv_of
+from cv.arriving import Arrived
 from cv.forms import StartForm
 from cv.models import Analysis, Cv
-from trackr import claude
+from cv.payload import PayloadChanged
+from trackr import claude, sse
 from trackr.http import AuthenticatedRequest, posted, trigger
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 MOST_LISTED = 20
 
@@ -80,7 +89,7 @@ def start(
         return redirect("cv:preview", application.public_id, cv.public_id)
     try:
         analysis = analyse.start(request.user, cv.current(), posting, form.cleaned_data["digest"])
-    except analyse.PayloadChanged:
+    except PayloadChanged:
         messages.info(request, _("Something changed since. Please look again at what is sent."))
     except allowance.AllowanceSpent:
         messages.warning(request, _("No analyses are left in this cycle."))
@@ -97,7 +106,8 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
         "analysis": analysis,
         "cv": analysis.version.cv,
         "application": analysis.posting.application,
-        "report": report.of(analysis) if analysis.state == Analysis.State.DONE else None,
+        "report": report.of(analysis),
+        **_beside(analysis),
         "sentence": sentence,
         "seconds": int((timezone.now() - analysis.created_at).total_seconds()),
     }
@@ -108,14 +118,53 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     return response
 
 
+def _beside(analysis: Analysis) -> dict[str, object]:
+    """What stands beside a report: the one before it, the score without AI, a newer version."""
+    today = timezone.localdate()
+    if analysis.state == Analysis.State.PENDING:
+        return {"changed": reanalysis.since_the_one_before(analysis, today)}
+    if analysis.state != Analysis.State.DONE:
+        return {}
+    return {
+        "changed": reanalysis.since_the_one_before(analysis, today),
+        "comparison": comparison.of(analysis, today),
+        "current": analysis.version.cv.current(),
+    }
+
+
 @require_http_methods(["GET", "POST"])
 def run(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Does the work of a waiting analysis. The page posts here by itself; without JavaScript, a
-    button does."""
+    """Does the work of a waiting analysis, for whom the page can't follow it."""
     analysis = analysis_of(request.user, public_id)
     if request.method == "POST":
         analyse.run(request.user, analysis)
     return redirect("cv:analysis", analysis.public_id)
+
+
+@require_GET
+def events(request: AuthenticatedRequest, public_id: uuid.UUID) -> StreamingHttpResponse:
+    """What is found, as it is found. The page of a waiting analysis opens this, and with it the
+    work begins: a second one, or one opened anew, is told at once to look at the page."""
+    analysis = analysis_of(request.user, public_id)
+    return sse.response(_events(request.user, analysis, request.LANGUAGE_CODE))
+
+
+def _events(user: "User", analysis: Analysis, language: str) -> Iterator[bytes]:
+    """The middleware is over by the time that these are made, so the language is set anew."""
+    yield sse.BEGUN
+    with closing(analyse.follow(user, analysis)) as findings:
+        for arrived in findings:
+            with translation.override(language):
+                part = _arrived_part(arrived, analysis.version.markdown)
+            yield sse.event("found", part)
+    yield sse.event("over", "")
+
+
+def _arrived_part(arrived: Arrived, source: str) -> str:
+    fresh, so_far = report.built(arrived.fresh, source), report.built(arrived.so_far, source)
+    is_turn = 0 < len(fresh.judgements) == len(so_far.judgements)  # from the posting to the lines
+    context = {"fresh": fresh, "so_far": so_far, "is_turn": is_turn}
+    return render_to_string("cv/_arrived.html", context)
 
 
 def _earlier(application: Application) -> list[Analysis]:

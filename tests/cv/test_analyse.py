@@ -14,6 +14,7 @@ from billing import allowance
 from billing.models import AiCall
 from cv import analyse
 from cv.models import Analysis
+from cv.payload import PayloadChanged
 from tests.factories import CV, make_application, make_cv, make_posting
 
 ANALYSIS = allowance.Feature.CV_ANALYSIS
@@ -118,7 +119,7 @@ def test_without_a_key_nothing_leaves(alice, version, posting, sandbox, settings
 
 
 def test_start_of_something_else_than_was_shown_is_refused(alice, version, posting):
-    with pytest.raises(analyse.PayloadChanged):
+    with pytest.raises(PayloadChanged):
         analyse.start(alice, version, posting, "0" * 64)
     assert not AiCall.objects.exists()
 

@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel, Field
 
 from trackr import claude
+from trackr.claude import sdk
 
 SECRET = "PLUM-7731"  # planted in prompt and answer; must be in no exception and no log line
 
@@ -328,13 +329,13 @@ def test_success_logs_nothing_even_at_debug(sandbox, caplog):
 
 
 def test_client_is_one_per_key_and_address(sandbox, settings):
-    first = claude._client()
+    first = sdk.client()
     settings.ANTHROPIC_API_KEY = "sk-other"
-    second = claude._client()
+    second = sdk.client()
     settings.ANTHROPIC_API_KEY = "sk-sandbox"
 
     assert first is not second
-    assert claude._client() is first
+    assert sdk.client() is first
 
 
 def test_module_alone_does_not_load_the_sdk():

@@ -1,0 +1,96 @@
+"""What the questions to Claude about a CV share: taken up once, put, and closed once."""
+
+import datetime
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from billing import allowance
+from cv.models import Job, State
+from cv.payload import Payload
+from cv.prompts import Prompt
+from trackr import claude, sweeping
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+MAX_TOKENS = 16_000
+STALE_AFTER = allowance.LEASE
+
+SENTENCES: dict[str, Promise] = {
+    "off": _("Claude is not set up on this server."),
+    "busy": _("Claude is busy or out of reach right now. Please try again in a few minutes."),
+    "refused": _("Claude declined to answer this one. Check the posting's text and try again."),
+    "cut_short": _("The answer did not fit. Try a shorter posting or CV."),
+    "unreadable": _("The answer came back garbled. Please try again."),
+    "untrue": _("The answer quoted things that your CV doesn't say, so we threw it away."),
+    "misconfigured": _("Something is wrong on our side. We have been told; please try later."),
+    "lost": _("It was interrupted. Please start it again."),
+    "changed": _("Something changed since you looked at what is sent, so nothing was sent."),
+}
+FAILURES: tuple[tuple[type[claude.ClaudeError], str], ...] = (
+    (claude.ClaudeOff, "off"),
+    (claude.ClaudeBusy, "busy"),
+    (claude.ClaudeRefused, "refused"),
+    (claude.ClaudeCutShort, "cut_short"),
+    (claude.ClaudeUnreadable, "unreadable"),
+    (claude.ClaudeMisconfigured, "misconfigured"),
+)
+
+
+def question(user: "User", prompt: Prompt) -> claude.Question:
+    return claude.Question(
+        model=settings.TRACKR_AI_MODEL_DEEP,
+        system=prompt.system,
+        message=prompt.message,
+        max_tokens=MAX_TOKENS,
+        user_key=salted_hmac("trackr.claude", str(user.pk), algorithm="sha256").hexdigest(),
+        effort="medium",
+    )
+
+
+def error_of(failure: claude.ClaudeError) -> str:
+    """The key of its sentence."""
+    return next(error for kind, error in FAILURES if isinstance(failure, kind))
+
+
+def take_up(job: Job, preview: Callable[[], Payload | None]) -> Payload | None:
+    """What it sends; None when it is taken up already, or may not be sent: then it has failed.
+
+    `preview` gives what would be sent now, None when there is nothing to send any more.
+    """
+    if not job.claim():
+        return None
+    if job.call is None or not allowance.begin(job.call):
+        job.fail("lost")  # it waited so long that its unit was given back
+        return None
+    sent = preview()
+    if sent is None or sent.digest != job.digest:
+        fail(job, "changed", "changed")
+        return None
+    return sent
+
+
+def fail(job: Job, error: str, outcome: str) -> None:
+    """Close it with the key of a sentence, and give its unit back; each once."""
+    with transaction.atomic():
+        job.fail(error)
+        if job.call is not None:
+            allowance.refund(job.call, outcome)
+
+
+def sweep[J: Job](
+    jobs: models.QuerySet[J], now: datetime.datetime, until: datetime.datetime
+) -> int:
+    """Fail what nobody began, and what a killed process left behind."""
+    before = now - STALE_AFTER
+    stale = jobs.filter(
+        models.Q(state=State.PENDING, created_at__lt=before)
+        | models.Q(state=State.RUNNING, started_at__lt=before)
+    )
+    return sweeping.each(stale, until, lambda job: fail(job, "lost", "lost"))

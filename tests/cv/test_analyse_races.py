@@ -1,0 +1,222 @@
+"""Many at once, tabs that close, processes that die: one call, charged once or not at all."""
+
+import datetime
+import os
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from billing import allowance
+from billing.models import AiCall
+from cv import analyse
+from cv.models import Analysis
+from tests.conftest import signed_in
+from tests.cv.analyses import address, followed, start
+from tests.factories import make_application, make_cv, make_posting
+from trackr import cron
+
+ROOT = Path(__file__).parent.parent.parent
+ANALYSIS = allowance.Feature.CV_ANALYSIS
+PATIENCE_SECONDS = 60  # on a busy machine; a second on an idle one
+AT_ONCE = 16
+
+
+@pytest.fixture
+def alice(committed_db, alice):
+    return alice
+
+
+@pytest.fixture
+def posting(alice, sandbox):
+    return make_posting(make_application(alice))
+
+
+@pytest.fixture
+def version(alice):
+    return make_cv(alice).current()
+
+
+@pytest.fixture
+def paced(sandbox, monkeypatch):
+    monkeypatch.setattr(sandbox.world, "pace", 0.01)
+
+
+def at_once(deed):
+    """Whatever each of the threads gives back."""
+    gate, results = threading.Barrier(AT_ONCE), []
+
+    def run(number):
+        gate.wait()
+        try:
+            results.append(deed(number))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[number]) for number in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def until(is_true):
+    began, pause = time.monotonic(), threading.Event()
+    while not (found := is_true()):
+        assert time.monotonic() - began < PATIENCE_SECONDS, "waited in vain"
+        pause.wait(0.02)
+    return found
+
+
+def test_sixteen_starts_on_one_unit_make_one_call(alice, version, posting, sandbox):
+    for _ in range(2):
+        allowance.settle(allowance.reserve(alice, ANALYSIS, []))
+    clients = [signed_in(alice) for _ in range(AT_ONCE)]
+    preview = reverse("cv:preview", args=[posting.application.public_id, version.cv.public_id])
+    digest = analyse.preview(alice, version, posting).digest
+
+    def begin(number):
+        client = clients[number]
+        response = client.post(f"{preview}start/", {"digest": digest}, follow=True)
+        if "/analyses/" in response.redirect_chain[-1][0]:
+            return followed(client, Analysis.objects.get())[-1]
+        return response.content.decode()
+
+    results = at_once(begin)
+    assert results.count(("over", "")) == 1
+    refused = [page for page in results if page != ("over", "")]
+    assert len(refused) == AT_ONCE - 1
+    assert all("No analyses are left in this cycle." in page for page in refused)
+    assert len(sandbox.requests("anthropic")) == Analysis.objects.count() == 1
+    assert allowance.left(alice, ANALYSIS).units == 0
+
+
+def test_sixteen_tabs_of_one_analysis_make_one_call(alice, version, posting, sandbox):
+    analysis = start(alice, version, posting)
+    clients = [signed_in(alice) for _ in range(AT_ONCE)]
+
+    def watch(number):
+        return followed(clients[number], analysis)[-1]
+
+    assert at_once(watch) == [("over", "")] * AT_ONCE
+    assert len(sandbox.requests("anthropic")) == 1
+    assert allowance.left(alice, ANALYSIS).used == 1
+    assert AiCall.objects.get().state == AiCall.State.SETTLED
+
+
+def test_sixteen_failures_at_once_give_one_unit_back(alice, version, posting, sandbox):
+    sandbox.fault("anthropic", "overloaded", times=0)
+    analysis = start(alice, version, posting)
+    now = timezone.now()
+    later = now + analyse.STALE_AFTER * 2
+
+    def end(number):
+        if number % 2:
+            return list(analyse.follow(alice, Analysis.objects.get(pk=analysis.pk)))
+        return analyse.sweep(later, later + analyse.STALE_AFTER)
+
+    at_once(end)
+    assert allowance.left(alice, ANALYSIS).used == 0
+    assert AiCall.objects.get().state == AiCall.State.REFUNDED
+
+
+def opened(live_server, user, analysis):
+    """A browser's request for the events, on a bare socket."""
+    url = urlsplit(live_server.url)
+    cookie = signed_in(user).cookies[django_settings.SESSION_COOKIE_NAME]
+    tab = socket.create_connection((url.hostname, url.port), PATIENCE_SECONDS)
+    asked = (
+        f"GET {address('events', analysis)} HTTP/1.1\r\nHost: {url.netloc}\r\n"
+        f"Accept: text/event-stream\r\nCookie: {cookie.key}={cookie.value}\r\n\r\n"
+    )
+    tab.sendall(asked.encode())
+    return tab
+
+
+def test_closed_tab_charges_once_and_keeps_the_text(
+    alice, version, posting, sandbox, paced, live_server
+):
+    analysis = start(alice, version, posting)
+    tab = opened(live_server, alice, analysis)
+    read = b""
+    while b"event: found" not in read:
+        read += tab.recv(65_536)
+    # Gone at once, as after a pulled cable: the server's next write fails.
+    tab.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    tab.close()
+    assert b"event: over" not in read
+    assert Analysis.objects.get().state == "running"
+
+    until(lambda: Analysis.objects.get().is_over)
+    analysis = Analysis.objects.get()
+    assert analysis.state == "done"
+    assert len(analysis.result["bullets"]) == 3
+    until(lambda: AiCall.objects.get().state == AiCall.State.SETTLED)
+    assert allowance.left(alice, ANALYSIS).used == 1
+    assert followed(signed_in(alice), analysis) == [("over", "")]
+    assert len(sandbox.requests("anthropic")) == 1
+
+
+def database_url():
+    """Of the database that this test writes to."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+RUN = """
+import sys, django
+django.setup()
+from cv.access import analysis_of
+from cv import analyse
+from accounts.models import User
+user = User.objects.get()
+for found in analyse.follow(user, analysis_of(user, sys.argv[1])):
+    print("found", flush=True)
+"""
+
+
+def test_killed_process_is_settled_by_the_lease(alice, version, posting, sandbox, monkeypatch):
+    monkeypatch.setattr(sandbox.world, "pace", 0.2)
+    analysis = start(alice, version, posting)
+    environ = os.environ | {
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "trackr.settings",
+        "ANTHROPIC_API_KEY": "sk-sandbox",
+        "ANTHROPIC_BASE_URL": f"{sandbox.url}/anthropic",
+    }
+    command = [sys.executable, "-c", RUN, str(analysis.public_id)]
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"found\n"
+        process.kill()
+    assert process.returncode == -9
+
+    call = AiCall.objects.get()
+    analysis.refresh_from_db()
+    assert (analysis.state, call.state) == ("running", AiCall.State.HELD)
+    assert allowance.left(alice, ANALYSIS).used == 1
+
+    def swept(after):
+        now = call.lease_until + after
+        doors = cron.SWEEPS["allowance"], cron.SWEEPS["analyses"]
+        return [sweep(now, timezone.now() + analyse.STALE_AFTER) for sweep in doors]
+
+    second = datetime.timedelta(seconds=1)
+    assert swept(-60 * second) == [0, 0]
+    assert swept(second) == [1, 1]
+    assert swept(second) == [0, 0]
+    assert allowance.left(alice, ANALYSIS).used == 0
+    assert AiCall.objects.get().state == AiCall.State.REFUNDED
+    page = signed_in(alice).get(address("analysis", analysis)).content.decode()
+    assert "The analysis was interrupted. Please start it again." in page
+    assert "Nothing was charged." in page
