@@ -18,7 +18,7 @@ from applications.agenda import milestones
 from applications.capture import clippings
 from applications.importing import run as importing
 from billing import allowance
-from cv import analyse
+from cv import analyse, tailor
 
 logger = logging.getLogger(__name__)
 
@@ -32,9 +32,10 @@ SWEEPS: dict[str, Sweep] = {
     "clippings": clippings.sweep,
     "imports": importing.sweep,
     "milestones": milestones.sweep,
+    "tailorings": tailor.sweep,
 }
 DOORS: dict[str, tuple[str, ...]] = {
-    "minute": ("allowance", "analyses", "clippings", "imports", "milestones"),
+    "minute": ("allowance", "analyses", "clippings", "imports", "milestones", "tailorings"),
     "daily": ("bin",),
 }
 

@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                         max_length=7,
                     ),
                 ),
+                ("number", models.PositiveIntegerField()),
                 ("line", models.TextField()),
                 ("text", models.TextField(blank=True)),
                 ("reason", models.TextField(blank=True)),

@@ -77,6 +77,15 @@ class AnalysisQuerySet(models.QuerySet["Analysis"]):
     def of(self, user: Any) -> Self:
         return self.filter(version__cv__user=user)
 
+    def before(self, later: "Analysis") -> Self:
+        """The finished ones of the same CV for the same application, newest first."""
+        return self.filter(
+            version__cv=later.version.cv_id,
+            posting__application=later.posting.application_id,
+            state=State.DONE,
+            created_at__lt=later.created_at,
+        )
+
 
 class Analysis(Job):
     """Claude's reading of one version of a CV against one posting."""
@@ -157,7 +166,7 @@ class Change(models.Model):
 
     PRIVACY: ClassVar[dict[str, Privacy]] = {
         "id": NONE, "public_id": NONE, "tailoring": NONE, "position": NONE, "kind": NONE,
-        "line": CONTENT, "text": CONTENT, "reason": CONTENT, "unproven": CONTENT,
+        "number": NONE, "line": CONTENT, "text": CONTENT, "reason": CONTENT, "unproven": CONTENT,
         "decision": NONE, "is_edited": NONE,
     }  # fmt: skip
 
@@ -165,7 +174,8 @@ class Change(models.Model):
     tailoring = models.ForeignKey(Tailoring, models.DB_CASCADE, related_name="changes")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=7, choices=Kind)
-    line = models.TextField()  # of the CV, to the letter; a new one stands below it
+    number = models.PositiveIntegerField()  # of the line in the CV as it was, from 1
+    line = models.TextField()  # to the letter; a new one stands below it
     text = models.TextField(blank=True)  # what shall stand there
     reason = models.TextField(blank=True)
     # Facts of `text` that nothing proves: {"text", "kind", "is_true"}, as cv/fact_lock finds them.

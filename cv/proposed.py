@@ -1,0 +1,152 @@
+"""A finished tailoring as its page shows it: each change beside the line that it is about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from re import findall
+
+from cv import changes
+from cv.changes import Sources
+from cv.document import BULLET, lines, plain
+from cv.models import Change, Tailoring
+
+WORDS = r"\s+|[^\W_]+|[\W_]"
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Words of a line: the same on both sides or not, and whether something proves them."""
+
+    text: str
+    is_changed: bool = False
+    is_unproven: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    text: str
+    reason: str
+    is_true: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    change: Change
+    section: str
+    before: list[Piece]
+    after: list[Piece]
+    facts: list[Fact]
+
+    @property
+    def open_facts(self) -> int:
+        return sum(not fact.is_true for fact in self.facts)
+
+    @property
+    def wording(self) -> str:
+        """The proposed line without its mark, for whoever words it anew."""
+        return BULLET.sub("", self.change.text, count=1).strip()
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Row]
+
+    @property
+    def undecided(self) -> int:
+        return sum(row.change.decision == Change.Decision.OPEN for row in self.rows)
+
+    @property
+    def accepted(self) -> int:
+        return sum(row.change.decision == Change.Decision.ACCEPTED for row in self.rows)
+
+    @property
+    def proven(self) -> int:
+        """How many could be accepted at once."""
+        is_open = Change.Decision.OPEN
+        return sum(row.change.decision == is_open and not row.open_facts for row in self.rows)
+
+    @property
+    def open_facts(self) -> int:
+        accepted = [row for row in self.rows if row.change.decision == Change.Decision.ACCEPTED]
+        return sum(row.open_facts for row in accepted)
+
+
+def page_of(tailoring: Tailoring) -> Page:
+    return Page(list(rows_of(tailoring, list(tailoring.changes.all()))))
+
+
+def rows_of(tailoring: Tailoring, those: list[Change]) -> Iterator[Row]:
+    sources = changes.sources_of(tailoring)
+    sections = dict(_sections(sources.original))
+    for change in those:
+        yield _row(change, sections.get(change.number, ""), sources)
+
+
+def _row(change: Change, section: str, sources: Sources) -> Row:
+    before, after = _content(change.line), _content(change.text)
+    old = before if change.kind == Change.Kind.REPLACE else ""
+    found = sources.unproven(after)
+    settled = {fact["text"] for fact in change.unproven if fact["is_true"]}
+    spans = [(one.start, one.stop) for one in found if one.text not in settled]
+    return Row(
+        change,
+        section,
+        _pieces(before, after) if old else [Piece(before)],
+        _marked(_pieces(after, old) if old else [Piece(after)], spans),
+        [Fact(one.text, str(one.reason), one.text in settled) for one in found],
+    )
+
+
+def _sections(original: str) -> Iterator[tuple[int, str]]:
+    title = ""
+    for line in lines(original):
+        title = line.text if line.kind == "section" else title
+        yield line.number, title
+
+
+def _content(raw: str) -> str:
+    return plain(BULLET.sub("", raw, count=1))
+
+
+def _pieces(text: str, other: str) -> list[Piece]:
+    """The text in pieces; those that `other` does not have are changed."""
+    mine, theirs = findall(WORDS, text), findall(WORDS, other)
+    found: list[Piece] = []
+    end = 0
+    for block in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks():
+        found.append(Piece("".join(mine[end : block.a]), is_changed=True))
+        end = block.a + block.size
+        found.append(Piece("".join(mine[block.a : end])))
+    return _joined([piece for piece in found if piece.text])
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Changed words with nothing but a space between them are one piece."""
+    found: list[Piece] = []
+    for piece in pieces:
+        if (
+            piece.is_changed
+            and len(found) > 1
+            and found[-2].is_changed
+            and found[-1].text.isspace()
+        ):
+            between, before = found.pop(), found.pop()
+            piece = replace(piece, text=before.text + between.text + piece.text)
+        found.append(piece)
+    return found
+
+
+def _marked(pieces: list[Piece], spans: list[tuple[int, int]]) -> list[Piece]:
+    """The pieces cut where unproven facts begin and end."""
+    cuts = {place for span in spans for place in span}
+    found: list[Piece] = []
+    start = 0
+    for piece in pieces:
+        stop = start + len(piece.text)
+        inner = sorted({start, stop, *(cut for cut in cuts if start < cut < stop)})
+        for one, two in zip(inner, inner[1:], strict=False):
+            is_unproven = any(first <= one < last for first, last in spans)
+            text = piece.text[one - start : two - start]
+            found.append(Piece(text, piece.is_changed, is_unproven))
+        start = stop
+    return found

@@ -1,0 +1,134 @@
+"""Tailoring: a copy of a CV for one application, with changes that Claude proposes line by line.
+
+Shown first, then reserved, asked and checked; each fact of a proposal is traced before it is kept.
+"""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from applications.models import Posting
+from billing import allowance
+from cv import asking, changes, prompts, proposals
+from cv.document import lines
+from cv.findings import UNSTORABLE
+from cv.models import Change, Cv, CvVersion, Tailoring
+from cv.payload import Payload, PayloadChanged, payload
+from trackr import claude, connection
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+DATA_KINDS = ("cv", "posting", "answers")
+LONGEST_TITLE = 120
+
+
+def preview(user: "User", version: CvVersion, posting: Posting, answers: str) -> Payload:
+    """What a tailoring would send. The same rows and answers give the same payload each time."""
+
+    def ask(cv: str, text: str, said: str) -> prompts.Prompt:
+        return prompts.tailoring(cv, text, said, user.language)
+
+    return payload(user, version, posting, ask, answers)
+
+
+def start(
+    user: "User", version: CvVersion, posting: Posting, answers: str, digest: str
+) -> Tailoring:
+    """Reserve one tailored CV. Raises PayloadChanged or AllowanceSpent; nothing is sent yet."""
+    if preview(user, version, posting, answers).digest != digest:
+        raise PayloadChanged
+    with transaction.atomic():
+        call = allowance.reserve(user, allowance.Feature.TAILORED_CV, DATA_KINDS)
+        version.pin()
+        return Tailoring.objects.create(
+            user=user, version=version, posting=posting, answers=answers, call=call, digest=digest
+        )
+
+
+def run(user: "User", tailoring: Tailoring) -> None:
+    """Ask Claude, once however often this is called. A failure is kept as one and costs nothing."""
+    version, posting = tailoring.version, tailoring.posting
+
+    def preview_now() -> Payload | None:
+        if version is None or posting is None:
+            return None
+        return preview(user, version, posting, tailoring.answers)
+
+    sent = asking.take_up(tailoring, preview_now)
+    if sent is None or version is None or tailoring.call is None:
+        return
+    connection.give_back()  # the call takes up to a minute
+    try:
+        answer = claude.ask(asking.question(user, sent.prompt), proposals.CvTailoring)
+    except claude.ClaudeError as failure:
+        allowance.record(tailoring.call, failure.usage)
+        asking.fail(tailoring, asking.error_of(failure), failure.code)
+        return
+    allowance.record(tailoring.call, answer.usage)
+    checked = proposals.check(answer.value, sent.cv, version.markdown, sent.mask.show)
+    if not checked.is_credible:
+        asking.fail(tailoring, "untrue", "untrue")
+        return
+    summary = UNSTORABLE.sub("", sent.mask.show(answer.value.summary))
+    with transaction.atomic():
+        _keep(tailoring, version, checked, summary)
+
+
+def drop(cv: Cv) -> None:
+    """A CV is about to be deleted: what waits or runs for it is not charged, and goes along."""
+    unfinished = Tailoring.objects.filter(version__cv=cv, cv=None).select_related("call")
+    for tailoring in unfinished:
+        if tailoring.call is not None and not tailoring.is_over:
+            allowance.refund(tailoring.call, "dropped")
+        tailoring.delete()
+
+
+def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
+    """Each that nobody finished fails and is refunded, once."""
+    return asking.sweep(Tailoring.objects.all(), now, until)
+
+
+def _keep(
+    tailoring: Tailoring, version: CvVersion, checked: proposals.Checked, summary: str
+) -> None:
+    """The copy, byte-equal, and the changes to decide on; then the call is worth its unit."""
+    assert tailoring.call is not None  # noqa: S101  run() saw to it
+    copy = _copy(version, tailoring.posting)
+    if not tailoring.finish(cv=copy, summary=summary, left_out=checked.left_out):
+        allowance.refund(tailoring.call, "dropped")
+        copy.delete()
+        return
+    originals = {line.number: line.raw for line in lines(version.markdown)}
+    sources = changes.Sources(version.markdown, tailoring.answers)
+    Change.objects.bulk_create(
+        Change(
+            tailoring=tailoring,
+            position=position,
+            kind=one.kind,
+            number=one.number,
+            line=originals[one.number],
+            text=one.text,
+            reason=one.reason,
+            unproven=changes.facts(one.text, sources),
+        )
+        for position, one in enumerate(checked.proposals, 1)
+    )
+    allowance.settle(tailoring.call)
+
+
+def _copy(version: CvVersion, posting: Posting | None) -> Cv:
+    assert posting is not None  # noqa: S101  run() saw to it
+    application = posting.application
+    named = {"title": version.cv.title, "company": application.company}
+    copy = Cv(
+        user=version.cv.user,
+        title=(_("%(title)s for %(company)s") % named)[:LONGEST_TITLE],
+        language=version.cv.language,
+        parent=version.cv,
+        application=application,
+    )
+    copy.begin(version.markdown, CvVersion.Origin.TAILORED)
+    return copy

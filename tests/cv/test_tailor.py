@@ -1,0 +1,255 @@
+"""A CV tailored to a posting, with the real SDK against the sandbox."""
+
+import datetime
+import threading
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+from pytest_django.asserts import assertContains, assertRedirects
+
+from billing import allowance
+from billing.models import AiCall, AllowanceUse
+from cv import asking, changes, tailor
+from cv.models import Cv, Tailoring
+from cv.payload import PayloadChanged
+from tests.factories import (
+    CV,
+    make_application,
+    make_contact,
+    make_cv,
+    make_posting,
+    make_user,
+)
+
+TAILORED = allowance.Feature.TAILORED_CV
+ANSWERS = "I cut build times by 30 % with Docker."
+
+
+@pytest.fixture
+def posting(alice, sandbox):
+    return make_posting(make_application(alice))
+
+
+@pytest.fixture
+def version(alice):
+    return make_cv(alice).current()
+
+
+def started(alice, version, posting, answers=""):
+    digest = tailor.preview(alice, version, posting, answers).digest
+    return tailor.start(alice, version, posting, answers, digest)
+
+
+def finished(alice, version, posting, answers=""):
+    tailoring = started(alice, version, posting, answers)
+    tailor.run(alice, tailoring)
+    tailoring.refresh_from_db()
+    return tailoring
+
+
+def address(name, version, posting):
+    return reverse(f"cv:{name}", args=[posting.application.public_id, version.cv.public_id])
+
+
+def test_run_makes_a_copy_and_proposes_changes_of_its_lines(alice, version, posting):
+    tailoring = finished(alice, version, posting)
+    assert tailoring.state == "done", tailoring.error
+    copy = tailoring.cv
+    assert (copy.parent, copy.application) == (version.cv, posting.application)
+    assert copy.title == "Backend for Dnipro Soft"
+    assert copy.current().markdown == CV
+    lines = CV.split("\n")
+    proposed = list(tailoring.changes.all())
+    assert proposed
+    assert all(lines[one.number - 1] == one.line for one in proposed)
+
+
+def test_run_settles_the_unit_and_records_the_tokens(alice, version, posting):
+    finished(alice, version, posting)
+    call = AiCall.objects.get()
+    assert (call.state, call.feature) == (AiCall.State.SETTLED, "tailored_cv")
+    assert call.input_tokens > 0
+    assert allowance.left(alice, TAILORED).used == 1
+
+
+def test_run_sends_no_contact_data_of_the_person_or_of_those_they_know(
+    alice, version, posting, sandbox
+):
+    make_contact(alice, name="Solomiia Hrytsenko", company="Zerno", phone="+380 44 555 66 77")
+    posting.text += "\nAsk Solomiia Hrytsenko, +380445556677, hr@zerno.example, 5 Baker Street."
+    posting.save()
+    finished(alice, version, posting, "Solomiia praised me: https://x.example/alice")
+    (request,) = sandbox.requests("anthropic")
+    body = request.body.decode()
+    for secret in (
+        "Alice", "Kovalenko", "alice@example.com", "123 45 67", "Solomiia", "Hrytsenko",
+        "5556677", "zerno.example", "Baker", "x.example",
+    ):  # fmt: skip
+        assert secret not in body
+    assert "tools" not in request.json()
+
+
+def test_preview_shows_exactly_what_is_sent_with_the_answers(alices, version, posting, sandbox):
+    page = alices.post(address("tailor_preview", version, posting), {"answers": ANSWERS})
+    payload = page.context["payload"]
+    assertContains(page, "cut build times by 30 %")
+    data = {"digest": payload.digest, "answers": ANSWERS}
+    alices.post(address("tailor_start", version, posting), data)
+    tailoring = Tailoring.objects.get()
+    alices.post(reverse("cv:tailoring_run", args=[tailoring.public_id]))
+    (request,) = sandbox.requests("anthropic")
+    assert request.json()["messages"] == [{"role": "user", "content": payload.prompt.message}]
+    assert request.json()["system"] == payload.prompt.system
+
+
+def test_nothing_starts_that_was_not_shown(alices, alice, version, posting):
+    with pytest.raises(PayloadChanged):
+        tailor.start(alice, version, posting, "", "0" * 64)
+    digest = tailor.preview(alice, version, posting, "").digest
+    data = {"digest": digest, "answers": "I also fly"}
+    answer = alices.post(address("tailor_start", version, posting), data, follow=True)
+    assertContains(answer, "Something changed since.")
+    assert not AiCall.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fault, error",
+    [
+        ("rate_limited", "busy"),
+        ("overloaded", "busy"),
+        ("server_error", "busy"),
+        ("cut_stream", "busy"),
+        ("bad_request", "misconfigured"),
+        ("unauthorized", "misconfigured"),
+        ("refusal", "refused"),
+        ("truncated", "cut_short"),
+        ("invalid_json", "unreadable"),
+        ("not_json", "busy"),
+    ],
+)
+def test_fault_ends_in_a_sentence_and_costs_nothing(
+    alice, alices, version, posting, sandbox, fault, error
+):
+    sandbox.fault("anthropic", fault)
+    tailoring = finished(alice, version, posting)
+    assert (tailoring.state, tailoring.error) == ("failed", error)
+    assert allowance.left(alice, TAILORED).used == 0
+    assert AiCall.objects.get().state == AiCall.State.REFUNDED
+    assert Cv.objects.count() == 1
+    page = alices.get(reverse("cv:tailoring", args=[tailoring.public_id]))
+    assertContains(page, "Nothing was charged.")
+    assert str(asking.SENTENCES[error]).replace("'", "&#x27;") in page.content.decode()
+
+
+def test_answer_about_another_cv_is_thrown_away(alice, version, posting, sandbox):
+    strange = (
+        '{"summary": "", "changes": [{"kind": "replace", "line": "- Flew to Mars",'
+        ' "text": "- Flew twice", "reason": ""}]}'
+    )
+    sandbox.fault("anthropic", "invalid_json", text=strange)
+    tailoring = finished(alice, version, posting)
+    assert (tailoring.state, tailoring.error) == ("failed", "untrue")
+    assert allowance.left(alice, TAILORED).used == 0
+
+
+def test_inventions_are_marked_and_answers_prove(alice, version, posting, sandbox):
+    sandbox.fault("anthropic", "invention")
+    tailoring = finished(alice, version, posting)
+    assert tailoring.state == "done", tailoring.error
+    assert all(one.unproven for one in tailoring.changes.exclude(kind="remove"))
+    sources = changes.Sources(CV, ANSWERS)
+    assert changes.facts("- Cut build times by 30 % with Docker", sources) == []
+
+
+def test_hostile_answer_is_shown_as_text(alices, alice, version, posting, sandbox):
+    sandbox.fault("anthropic", "hostile")
+    tailoring = finished(alice, version, posting)
+    page = alices.get(reverse("cv:tailoring", args=[tailoring.public_id])).content.decode()
+    assert "<script>alert" not in page
+    assert "<script>document" not in page
+    assert "<img" not in page
+
+
+def test_run_twice_asks_once(alice, version, posting, sandbox):
+    tailoring = started(alice, version, posting)
+    tailor.run(alice, tailoring)
+    tailor.run(alice, tailoring)
+    assert len(sandbox.requests("anthropic")) == 1
+    assert Cv.objects.count() == 2
+
+
+def test_what_a_killed_process_left_is_failed_and_refunded_once(alice, version, posting):
+    tailoring = started(alice, version, posting)
+    tailoring.claim()
+    now = timezone.now()
+    later = now + asking.STALE_AFTER + datetime.timedelta(seconds=1)
+    assert [tailor.sweep(later, later + asking.STALE_AFTER) for _ in range(2)] == [1, 0]
+    tailoring.refresh_from_db()
+    assert (tailoring.state, tailoring.error) == ("failed", "lost")
+    assert allowance.left(alice, TAILORED).used == 0
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_tailoring_of_a_deleted_cv_is_not_charged(alice, alices, version, posting, when):
+    tailoring = started(alice, version, posting)
+    if when == "meanwhile":
+        tailoring.claim()
+    assertRedirects(
+        alices.post(reverse("cv:delete", args=[version.cv.public_id])), reverse("cv:list")
+    )
+    assert allowance.left(alice, TAILORED).used == 0
+    assert AiCall.objects.get().state == AiCall.State.REFUNDED
+    assert not Tailoring.objects.exists()
+
+
+def test_with_nothing_left_nothing_starts_and_the_page_says_when(alices, alice, version, posting):
+    for _ in range(2):
+        started(alice, version, posting)
+    page = alices.get(address("tailor_preview", version, posting))
+    assertContains(page, "No tailored CVs are left in this cycle.")
+    data = {"digest": page.context["payload"].digest, "answers": ""}
+    alices.post(address("tailor_start", version, posting), data)
+    assert Tailoring.objects.count() == 2
+
+
+def test_sixteen_starts_on_one_unit_make_one_call(committed_db, sandbox):
+    alice = make_user("race@example.com", name="Race Runner")
+    version, posting = make_cv(alice).current(), make_posting(make_application(alice))
+    allowance.refund(started(alice, version, posting).call, "test")
+    AllowanceUse.objects.update(used=1)  # of two
+    digest = tailor.preview(alice, version, posting, "").digest
+    barrier, outcomes = threading.Barrier(16), []
+
+    def start():
+        barrier.wait()
+        try:
+            tailor.run(alice, tailor.start(alice, version, posting, "", digest))
+            outcomes.append("ran")
+        except allowance.AllowanceSpent:
+            outcomes.append("spent")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=start) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcomes) == ["ran"] + ["spent"] * 15
+    assert len(sandbox.requests("anthropic")) == 1
+    assert allowance.left(alice, TAILORED).units == 0
+
+
+def test_without_a_posting_its_text_is_asked_for(alices, alice, version):
+    application = make_application(alice, company="Kvitka")
+    page = reverse("cv:tailor_preview", args=[application.public_id, version.cv.public_id])
+    assertRedirects(alices.get(page), reverse("applications:posting", args=[application.public_id]))
+
+
+def test_choice_lists_own_cvs_and_what_was_tailored_before(alices, alice, version, posting):
+    finished(alice, version, posting)
+    page = alices.get(reverse("cv:tailor_choose", args=[posting.application.public_id]))
+    assert [cv.title for cv in page.context["cvs"]] == ["Backend"]
+    assertContains(page, "Backend for Dnipro Soft")

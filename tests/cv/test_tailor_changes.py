@@ -1,0 +1,224 @@
+"""Deciding on proposed changes: one line each, undone to the byte, facts settled before export."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
+
+from cv import changes
+from cv.models import Change
+from tests.factories import CV, make_application, make_cv, make_posting, make_tailoring
+
+DOCKER, POSTGRES = "- Helped with Docker", "- Responsible for PostgreSQL"
+SKILLS = "- Python, Django, PostgreSQL, Docker"
+BETTER = "- Ran PostgreSQL"
+INVENTED = "- Cut the cost of Docker by 40 %"
+
+
+@pytest.fixture
+def cv(alice):
+    return make_cv(alice)
+
+
+@pytest.fixture
+def posting(alice):
+    return make_posting(make_application(alice))
+
+
+@pytest.fixture
+def tailoring(cv, posting):
+    return make_tailoring(
+        cv, posting,
+        ("replace", DOCKER, INVENTED), ("replace", POSTGRES, BETTER),
+        ("add", POSTGRES, "- Python and Docker"), ("remove", SKILLS, ""),
+    )  # fmt: skip
+
+
+def change(tailoring, position):
+    return tailoring.changes.get(position=position)
+
+
+def url(change, deed):
+    return reverse(f"cv:change_{deed}", args=[change.public_id])
+
+
+def text_of(tailoring):
+    return tailoring.cv.current().markdown
+
+
+def page_of(tailoring):
+    return reverse("cv:tailoring", args=[tailoring.public_id])
+
+
+def test_copy_begins_byte_equal(tailoring, cv):
+    assert text_of(tailoring) == cv.current().markdown
+
+
+@pytest.mark.parametrize(
+    ("position", "after"),
+    [
+        (2, CV.replace(POSTGRES, BETTER)),
+        (3, CV.replace(POSTGRES, f"{POSTGRES}\n- Python and Docker")),
+        (4, CV.replace(f"{SKILLS}\n", "").rstrip() + "\n"),
+    ],
+)
+def test_accepting_touches_its_line_only_and_undo_is_exact(alices, tailoring, position, after):
+    one = change(tailoring, position)
+    alices.post(url(one, "accept"))
+    assert text_of(tailoring) == after
+    alices.post(url(one, "reopen"))
+    assert text_of(tailoring) == CV
+    one.refresh_from_db()
+    assert one.decision == "open"
+
+
+def test_parent_and_other_changes_stay(alices, tailoring, cv):
+    alices.post(url(change(tailoring, 2), "accept"))
+    assert cv.current().markdown == CV
+    assert cv.versions.count() == 1
+    decisions = tailoring.changes.values_list("decision", flat=True)
+    assert list(decisions) == ["open", "accepted", "open", "open"]
+
+
+def test_decisions_of_one_sitting_are_one_version(alices, tailoring):
+    for position in (2, 3):
+        alices.post(url(change(tailoring, position), "accept"))
+    assert [version.number for version in tailoring.cv.versions.all()] == [2, 1]
+
+
+@pytest.mark.parametrize("deed", ["accept", "reject", "reopen"])
+def test_deed_sent_twice_has_one_effect(alices, tailoring, deed):
+    one = change(tailoring, 3)
+    for _ in range(2):
+        assert alices.post(url(one, deed)).status_code == 302
+    assert text_of(tailoring).count("- Python and Docker") == (deed == "accept")
+
+
+def test_rejecting_what_was_accepted_takes_it_out(alices, tailoring):
+    one = change(tailoring, 2)
+    alices.post(url(one, "accept"))
+    alices.post(url(one, "reject"))
+    assert text_of(tailoring) == CV
+
+
+def test_line_edited_by_hand_is_left_alone(alices, tailoring):
+    edited = CV.replace(POSTGRES, "- Kept PostgreSQL alive")
+    tailoring.cv.write(edited)
+    answer = alices.post(url(change(tailoring, 2), "accept"), follow=True)
+    assertContains(answer, "You have edited this line by hand since")
+    assert text_of(tailoring) == edited
+    assert change(tailoring, 2).decision == "open"
+
+
+def test_other_lines_edited_by_hand_stay(alices, tailoring):
+    tailoring.cv.write(CV.replace("Kyiv", "Lviv"))
+    alices.post(url(change(tailoring, 2), "accept"))
+    assert text_of(tailoring) == CV.replace("Kyiv", "Lviv").replace(POSTGRES, BETTER)
+
+
+def test_accept_proven_leaves_what_brings_a_new_fact(alices, tailoring):
+    address = reverse("cv:accept_proven", args=[tailoring.public_id])
+    answer = alices.post(address, follow=True)
+    assertContains(answer, "3 changes are accepted.")
+    assert change(tailoring, 1).decision == "open"
+    assert INVENTED not in text_of(tailoring)
+    assert BETTER in text_of(tailoring)
+
+
+def test_unproven_fact_is_open_only_while_it_stands_in_the_cv(alices, tailoring):
+    one = change(tailoring, 1)
+    assert changes.open_facts(tailoring.cv) == []
+    alices.post(url(one, "accept"))
+    assert changes.open_facts(tailoring.cv) == [one]
+    alices.post(url(one, "reject"))
+    assert changes.open_facts(tailoring.cv) == []
+    alices.post(url(one, "accept"))
+    tailoring.cv.write(text_of(tailoring).replace(INVENTED, "- Cut the cost of Docker"))
+    assert changes.open_facts(tailoring.cv) == []
+
+
+def test_confirmed_fact_is_settled_in_every_change(alices, cv, posting):
+    tailoring = make_tailoring(
+        cv, posting, ("replace", DOCKER, INVENTED), ("add", POSTGRES, "- Saved 40 % of Docker")
+    )
+    one = change(tailoring, 1)
+    (fact,) = one.unproven
+    alices.post(url(one, "accept"))
+    alices.post(url(one, "confirm"), {"fact": fact["text"]})
+    assert changes.open_facts(tailoring.cv) == []
+    assert [fact["is_true"] for fact in change(tailoring, 2).unproven] == [True]
+    assertContains(alices.get(page_of(tailoring)), "You confirmed that this is true.")
+
+
+def test_confirming_what_no_change_says_changes_nothing(alices, tailoring):
+    for fact in ("41 %", "", "x" * 2_000):
+        alices.post(url(change(tailoring, 1), "confirm"), {"fact": fact})
+    assert [fact["is_true"] for fact in change(tailoring, 1).unproven] == [False]
+
+
+def test_own_wording_is_accepted_and_traced(alices, tailoring):
+    one = change(tailoring, 1)
+    alices.post(url(one, "accept"))
+    alices.post(url(one, "edit"), {"text": "Used Docker daily"})
+    one.refresh_from_db()
+    assert (one.text, one.decision, one.is_edited) == ("- Used Docker daily", "accepted", True)
+    assert text_of(tailoring) == CV.replace(DOCKER, "- Used Docker daily")
+    alices.post(url(one, "edit"), {"text": "Used Docker for 12 teams"})
+    one.refresh_from_db()
+    assert one.unproven[0]["is_true"] is False
+    assert changes.open_facts(tailoring.cv) == [one]
+
+
+@pytest.mark.parametrize("text", ["", "# A heading", "x" * 1_001])
+def test_wording_that_is_no_line_is_refused(alices, tailoring, text):
+    one = change(tailoring, 1)
+    assert alices.post(url(one, "edit"), {"text": text}, follow=True).status_code == 200
+    one.refresh_from_db()
+    assert (one.text, one.decision) == (INVENTED, "open")
+
+
+def test_facts_stay_known_when_cv_and_posting_are_deleted(alices, alice, tailoring, cv, posting):
+    alices.post(url(change(tailoring, 1), "accept"))
+    alices.post(reverse("cv:delete", args=[cv.public_id]))
+    posting.application.delete()
+    tailoring.refresh_from_db()
+    assert (tailoring.version, tailoring.posting) == (None, None)
+    assert changes.open_facts(tailoring.cv) == [change(tailoring, 1)]
+    assertContains(alices.get(page_of(tailoring)), "facts to check")
+
+
+def test_deleting_the_copy_takes_its_proposals_along(alices, tailoring):
+    assertRedirects(
+        alices.post(reverse("cv:delete", args=[tailoring.cv.public_id])), reverse("cv:list")
+    )
+    assert not Change.objects.exists()
+
+
+def test_htmx_gets_the_changes_and_an_announcement(alices, tailoring):
+    answer = alices.post(url(change(tailoring, 2), "accept"), headers={"HX-Request": "true"})
+    assertContains(answer, 'data-decision="accepted"', count=1)
+    assertNotContains(answer, "<html")
+    assert "Accepted." in answer["HX-Trigger"]
+
+
+def test_page_marks_the_fact_and_says_why(alices, tailoring):
+    page = alices.get(page_of(tailoring)).content.decode()
+    assert '<mark class="unverified">40 %</mark>' in page
+    assert "This number is neither in your CV nor in your answers." in page
+    assert "4 of 4" in page
+
+
+def test_hostile_text_stays_text(alices, cv, posting):
+    hostile = '- <script>alert(1)</script> "><img src=x onerror=alert(1)>'
+    tailoring = make_tailoring(cv, posting, ("replace", DOCKER, hostile))
+    page = alices.get(page_of(tailoring)).content.decode()
+    assert "<script>alert" not in page
+    assert "<img" not in page
+
+
+@pytest.mark.parametrize("count", [1, 50])
+def test_page_takes_as_many_queries_however_many_changes(
+    alices, cv, posting, count, django_assert_num_queries
+):
+    tailoring = make_tailoring(cv, posting, *[("add", DOCKER, "- Docker")] * count)
+    with django_assert_num_queries(5):
+        alices.get(page_of(tailoring))
