@@ -1,0 +1,180 @@
+"""The lexicon: what postings ask for and CVs offer, and where it stands in a text.
+
+Each file of terms/ is a field, each line a term: its name, then its other spellings, English and
+Ukrainian, parted by "|". A word in small letters is found in all its forms, one with a capital
+only as a whole and in any case, and a spelling that begins with "!" exactly as it is written:
+"!Go" is no verb. decoys.txt holds wordings that look like a term and are none.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from cv.contacts import EMAIL, LINK
+from cv.score.declension import forms_of
+from cv.score.lemmas import CYRILLIC, fold, is_known, lemma
+
+FOLDER = Path(__file__).parent / "terms"
+DECOYS = "decoys"
+DECOY = ""  # the name of what is none
+PREFIX = 2  # letters that a word shares with its spelling or its lemma: spares look-ups
+
+WORD = re.compile(
+    r"(?<![\w.])\.NET(?!\w)|[^\W_]+(?:['’ʼ`][^\W_]+)*(?:\+\+|#(?!\w))?", re.IGNORECASE
+)
+# What may stand between the words of one spelling: Node.js, CI/CD, front-end.
+GAP = re.compile(r"[ \t\u00a0\u202f]+|[ \t]?[/&\u2010-\u2015:-][ \t]?|\.")
+GOES_ON = re.compile(r"\.[^\W\d_]|[+#@]")  # python.org
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A term of the lexicon by its name, and where in the text it stands."""
+
+    name: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    name: str
+    spellings: tuple[str, ...]  # as in the file, with the "!"
+    field: str
+
+    def said_in(self, language: str) -> str:
+        """The spelling to show: the first Ukrainian one to Ukrainians, else the name."""
+        if language != "uk":
+            return self.name
+        spoken = (one for one in self.spellings if CYRILLIC.search(one))
+        return next(spoken, self.name)
+
+
+@dataclass(slots=True)
+class _Node:
+    """A step of the spellings. Keys: "=Go" as written, "~react" folded, "contract" a lemma."""
+
+    steps: dict[str, "_Node"] = field(default_factory=dict)
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    root: _Node
+    prefixes: frozenset[str]  # of the words that are compared by lemma
+    declined: dict[str, set[str]]  # forms that a dictionary may not know, and their keys
+
+    def longest(self, words: list[re.Match[str]], first: int) -> tuple[int, str]:
+        """How many words from the first on spell a term, and its name; 0 for none."""
+        found = (0, DECOY)
+        nodes = [self.root]
+        for count, word in enumerate(words[first:], 1):
+            if count > 1 and not _are_joined(words[first + count - 2], word):
+                break
+            keys = self._keys(word[0])
+            nodes = [node.steps[key] for node in nodes for key in keys if key in node.steps]
+            if not nodes:
+                break
+            names = [node.name for node in nodes if node.name is not None]
+            if names:
+                found = (count, names[0])
+        return found
+
+    def _keys(self, word: str) -> tuple[str, ...]:
+        folded = fold(word)
+        keys: tuple[str, ...] = (f"={word}", f"~{folded}")
+        if folded[:PREFIX] in self.prefixes:
+            keys += (lemma(folded), *self.declined.get(folded, ()))
+        return tuple(dict.fromkeys(keys))
+
+
+def names_in(text: str) -> list[Named]:
+    """The terms that a text names, from left to right, the longest wording first: "SQL Server" is
+    no "SQL". Addresses of mail and web name nothing."""
+    tree = _tree(with_ukrainian=CYRILLIC.search(text) is not None)
+    text = LINK.sub(_blank, EMAIL.sub(_blank, text))
+    words = list(WORD.finditer(text))
+    found: list[Named] = []
+    index = 0
+    while index < len(words):
+        count, name = tree.longest(words, index)
+        start, stop = words[index].start(), words[index + max(count, 1) - 1].end()
+        if name and not GOES_ON.match(text, stop) and text[start - 1 : start] != "@":
+            found.append(Named(name, start, stop))
+        index += max(count, 1)
+    return found
+
+
+@lru_cache(maxsize=1)
+def entries() -> dict[str, Entry]:
+    """Every term by its name."""
+    return {entry.name: entry for entry in _read() if entry.field != DECOYS}
+
+
+def _read() -> Iterator[Entry]:
+    for path in sorted(FOLDER.glob("*.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            spellings = tuple(one.strip() for one in line.split("|"))
+            yield Entry(spellings[0].removeprefix("!"), spellings, path.stem)
+
+
+@lru_cache(maxsize=2)
+def _tree(*, with_ukrainian: bool) -> _Tree:
+    """English alone where a text is English: the Ukrainian lemmas take long to load."""
+    root = _Node()
+    prefixes: set[str] = set()
+    declined: dict[str, set[str]] = {}
+    for entry in _read():
+        name = DECOY if entry.field == DECOYS else entry.name
+        for spelling in entry.spellings:
+            if with_ukrainian or not CYRILLIC.search(spelling):
+                keys = _keys_of(spelling)
+                _plant(root, keys, name)
+                prefixes.update(key[:PREFIX] for key in keys if key[0] not in "=~")
+                prefixes.update(fold(word)[:PREFIX] for word in _words(spelling) if word.islower())
+                _decline(spelling, declined)
+    return _Tree(root, frozenset(prefixes), declined)
+
+
+def _keys_of(spelling: str) -> list[str]:
+    if spelling.startswith("!"):
+        return [f"={word}" for word in _words(spelling)]
+    return [_key_of(word) for word in _words(spelling)]
+
+
+def _words(spelling: str) -> list[str]:
+    return [word[0] for word in WORD.finditer(spelling)]
+
+
+def _key_of(word: str) -> str:
+    """The lemma of a word in small letters, or the word itself where it would be a guess."""
+    folded = fold(word)
+    if not word.islower():
+        return f"~{folded}"
+    return lemma(folded) if is_known(folded) else folded
+
+
+def _decline(spelling: str, declined: dict[str, set[str]]) -> None:
+    """The dictionary takes англійська for a noun and англійської for an adjective; and has no
+    докер."""
+    for word in _words(spelling):
+        if word.islower() and CYRILLIC.match(word):
+            for form in forms_of(fold(word)):
+                declined.setdefault(form, set()).add(_key_of(word))
+
+
+def _plant(node: _Node, keys: list[str], name: str) -> None:
+    for key in keys:
+        node = node.steps.setdefault(key, _Node())
+    if node.name is None:
+        node.name = name
+
+
+def _are_joined(one: re.Match[str], other: re.Match[str]) -> bool:
+    return GAP.fullmatch(one.string, one.end(), other.start()) is not None
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
