@@ -7,6 +7,7 @@ reach a log.
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,7 +20,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cv import json_resume
 from cv.language import Language, language_of
+from cv.reader import plain
 from cv.reader.document import Line
 from cv.reader.limits import MAX_BYTES, MAX_CHARACTERS
 from cv.structure import is_markdown_cv, markdown_of_lines
@@ -33,8 +36,8 @@ SENTENCES: dict[str, Promise] = {
     "empty": _("This file is empty. Choose your CV, or paste its text."),
     "too_big": _("This file is larger than 4 MB. Save it without pictures, or paste its text."),
     "unknown_kind": _(
-        "We can't read this kind of file. Save your CV as PDF, DOCX, ODT, RTF or text, and upload"
-        " that."
+        "We can't read this kind of file. Save your CV as PDF, DOCX, ODT, RTF, text or JSON"
+        " Resume, and upload that."
     ),
     "encrypted": _(
         "This file is locked with a password. Save a copy without the password, and upload that."
@@ -44,10 +47,18 @@ SENTENCES: dict[str, Promise] = {
         " you can select, or paste the text."
     ),
     "corrupt": _("This file is damaged. Open it, save it again, and upload the new copy."),
+    "bad_json": _(
+        "This file is no JSON Resume that we can read. Export it again, or paste the text of"
+        " your CV."
+    ),
     "too_complex": _(
         "This file is too complex for us to read. Save it as a simple PDF, or paste its text."
     ),
 }
+
+SUBPOINT = re.compile(r"\s{2,}[-*+]\s")
+# What reading programs trip over, found in the file.
+WARNINGS = ("letter_spaced", "icon_font", "columns", "text_boxes", "tables", "truncated")
 
 
 class UnreadableCv(Exception):
@@ -64,8 +75,7 @@ class UnreadableCv(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CvText:
-    """What a file says. `warnings` are codes of what a machine may trip over: letter_spaced,
-    icon_font, columns, text_boxes, tables, truncated."""
+    """What a file says. `warnings` are codes of WARNINGS."""
 
     text: str
     markdown: str
@@ -76,7 +86,8 @@ class CvText:
 
 
 def read_cv(data: bytes) -> CvText:
-    """Read a PDF, DOCX, ODT, RTF or text file, told by its bytes. Takes 15 s at the very most.
+    """Read a PDF, DOCX, ODT, RTF, text or JSON Resume file, told by its bytes. Takes 15 s at the
+    very most.
 
     Raises UnreadableCv with a code of SENTENCES.
     """
@@ -84,7 +95,28 @@ def read_cv(data: bytes) -> CvText:
         raise UnreadableCv("empty")
     if len(data) > MAX_BYTES:
         raise UnreadableCv("too_big")
-    return _parsed(_answer_of_child(data))
+    if json_resume.looks_like_json(data):
+        return _resume(data)
+    return _parsed(_answer_of_child(data), data)
+
+
+def _resume(data: bytes) -> CvText:
+    try:
+        markdown = json_resume.markdown_of(data)
+    except json_resume.NotAResume:
+        raise UnreadableCv("bad_json") from None
+    if not markdown.strip():
+        raise UnreadableCv("empty")
+    is_cut = len(markdown) > MAX_CHARACTERS
+    kept = markdown[:MAX_CHARACTERS].rpartition("\n")[0] + "\n" if is_cut else markdown
+    return CvText(
+        text=kept,
+        markdown=kept,
+        language=language_of(kept),
+        kind="json",
+        pages=None,
+        warnings=("truncated",) if is_cut else (),
+    )
 
 
 def _answer_of_child(data: bytes) -> bytes:
@@ -124,7 +156,7 @@ def _kill(child: subprocess.Popen[bytes]) -> None:
         os.killpg(child.pid, signal.SIGKILL)
 
 
-def _parsed(answer: bytes) -> CvText:
+def _parsed(answer: bytes, data: bytes) -> CvText:
     found = _decoded(answer)
     if found is None:
         # Killed by a limit, by the clock or by a bug in a parser.
@@ -136,12 +168,19 @@ def _parsed(answer: bytes) -> CvText:
     is_markdown = found["kind"] == "text" and is_markdown_cv(text)
     return CvText(
         text=text,
-        markdown=f"{text}\n" if is_markdown else markdown_of_lines(lines),
+        markdown=_indented(text, data) if is_markdown else markdown_of_lines(lines),
         language=language_of(text),
         kind=found["kind"],
         pages=found["pages"],
         warnings=tuple(found["warnings"]),
     )
+
+
+def _indented(text: str, data: bytes) -> str:
+    """Markdown with its points below points: what was read is without the spaces before them."""
+    written = (plain.decode(data) or "").splitlines()
+    below = {line.strip() for line in written if SUBPOINT.match(line)}
+    return "".join(f"  {line}\n" if line in below else f"{line}\n" for line in text.split("\n"))
 
 
 def _decoded(answer: bytes) -> dict[str, Any] | None:

@@ -165,4 +165,4 @@ def _calm_word(word: str, index: int) -> str:
         return word.capitalize() if index == 0 else word.lower()
     if index and word.lower() in SMALL_WORDS:
         return word.lower()
-    return re.sub(r"[A-Z]+", lambda part: part[0].capitalize(), word)
+    return re.sub(r"[A-Z]+(?:['’][A-Z]+)*", lambda part: part[0].capitalize(), word)

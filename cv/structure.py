@@ -30,7 +30,7 @@ SHOUTING = 3  # times as many headings in capitals as not
 class Piece:
     """A line of the Markdown to be: what it says and what it is."""
 
-    kind: str  # "name", "section", "bullet", "text" or "blank"
+    kind: str  # "name", "section", "entry", "bullet", "text" or "blank"
     text: str = ""
 
 
@@ -83,8 +83,16 @@ class _Sections:
             for index, line in enumerate(self._lines)
             if line.role == "heading" and index != self._name
         ]
-        known = frozenset(level for level, kind in styled if kind)
-        return known or frozenset(sorted({level for level, _ in styled})[:1])
+        known = Counter(level for level, kind in styled if kind)
+        every = Counter(level for level, _ in styled)
+        # Below the first level that heads known sections, one entry named "Portfolio" is no proof.
+        proven = {level for level, count in known.items() if 2 * count >= every[level]}
+        return frozenset({*proven, *sorted(known or every)[:1]})
+
+    def _is_entry(self, line: Line) -> bool:
+        """Whether the document says that it heads a part of a section."""
+        levels = self._section_levels
+        return line.role == "heading" and bool(levels) and line.level > max(levels)
 
     def _count_known_headings(self) -> tuple[int, int]:
         known = [line.text for line in self._lines if known_kind(line.text)]
@@ -95,6 +103,8 @@ class _Sections:
         label, content = _label(line.text)
         if not line.text:
             yield Piece("blank")
+        elif self._is_entry(line):
+            yield Piece("entry", line.text)
         elif self._is_heading(line):
             self._current = known_kind(line.text) or "other"
             yield Piece("section", heading_text(line.text))
@@ -186,13 +196,13 @@ def _spaced(pieces: Iterator[Piece]) -> Iterator[str]:
 
 
 def _needs_space(above: Piece, piece: Piece) -> bool:
-    if above.kind in ("name", "section") or piece.kind == "section":
+    if above.kind in ("name", "section") or piece.kind in ("section", "entry"):
         return True
     # Text right under a bullet would be taken for a part of it.
     return above.kind == "bullet" and piece.kind != "bullet"
 
 
 def _rendered(piece: Piece) -> str:
-    prefixes = {"name": "# ", "section": "## ", "bullet": "- "}
+    prefixes = {"name": "# ", "section": "## ", "entry": "### ", "bullet": "- "}
     text = escaped(piece.text)
     return f"{prefixes[piece.kind]}{text}" if piece.kind in prefixes else text

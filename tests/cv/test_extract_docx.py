@@ -69,7 +69,7 @@ def test_heading_style_makes_a_section_of_any_words():
         "",
         "## Experience",
         "",
-        "Parcelwise",
+        "### Parcelwise",
         "",
         "## What drives me",
         "",

@@ -22,6 +22,7 @@ UTF16_DOCTYPE = (
 ).encode("utf-16")
 
 REFUSED = {
+    "bad_json": [b'{"basics": ', b'{"name": "Anna"}'],
     "empty": [b"", b" \n\t", docx(paragraph(" ")), odt("<text:p/>")],
     "too_big": [b"x" * (limits.MAX_BYTES + 1)],
     "unknown_kind": [

@@ -1,0 +1,242 @@
+"""A CV as JSON Resume, https://jsonresume.org/schema (v1.0.0).
+
+What the schema has a field for goes there. So that nothing is lost, what it has none for stands
+under "x-trackr", which the schema allows: the titles of sections in their order, sections of other
+kinds, and the line that an item began with. cv.json_resume reads it all back.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from cv import contacts
+from cv.document import plain
+from cv.export import iso_dates, markdown
+from cv.export.content import Block, Content, Entry, Paragraph, Part
+from cv.export.inline import Runs, text_of
+
+SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+OURS = "x-trackr"
+SUBPOINT = "– "
+Item = dict[str, Any]
+
+NETWORKS = {
+    "linkedin.com": "LinkedIn", "github.com": "GitHub", "gitlab.com": "GitLab",
+    "behance.net": "Behance", "t.me": "Telegram", "djinni.co": "Djinni", "medium.com": "Medium",
+    "facebook.com": "Facebook", "instagram.com": "Instagram", "x.com": "X",
+}  # fmt: skip
+HOST = re.compile(r"https?://(?:www\.|[a-z]{2}\.)?([^/]+)/?(.*)", re.IGNORECASE)
+BETWEEN_ROLE_AND_PLACE = re.compile(r"\s+(?:at|@|в|у|\||·|—|–|-)\s+|,\s+")
+SCHOOL = re.compile(
+    r"universit|institut|academy|college|school|університет|інститут|академі|коледж|школ|училищ"
+    r"|ліцей|політехні|\b[А-ЯІЇЄҐ]{2,6}У\b|\bКПІ\b|\bKPI\b",
+    re.IGNORECASE,
+)
+FLUENCY = re.compile(r"\s*(?:[:(]|\s[–—-]\s)\s*")
+COMMA = re.compile(r",\s+(?![^(]*\))")
+LABEL = re.compile(r"(?P<name>[^:,]{1,40}):\s+(?=\S)")
+
+
+@dataclass(slots=True)
+class Group:
+    """An entry and what stands below it, or what stands before the first entry."""
+
+    entry: Entry | None = None
+    lines: list[Runs] = field(default_factory=list)
+    highlights: list[str] = field(default_factory=list)
+
+
+def json_resume(content: Content) -> bytes:
+    resume: dict[str, Any] = {"$schema": SCHEMA, "basics": _basics(content)}
+    sections: list[Item] = []
+    for part in content.parts:
+        sections.append(_add(resume, part))
+    resume["meta"] = {"version": "v1.0.0", OURS: {"sections": sections}}
+    return (json.dumps(resume, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _basics(content: Content) -> Item:
+    basics: Item = {"name": content.name} if content.name else {}
+    if content.headlines:
+        basics["label"] = text_of(content.headlines[0])
+    profiles: list[Item] = []
+    for item in content.contacts:
+        _add_contact(basics, profiles, item)
+    if profiles:
+        basics["profiles"] = profiles
+    head = [markdown.line(line) for line in content.headlines]
+    head += [markdown.line(content.contact_line)] if content.contacts else []
+    below = list(markdown.lines_of(content.head))
+    basics[OURS] = "\n".join([*head, *(["", *below] if below else [])])
+    return basics
+
+
+def _add_contact(basics: Item, profiles: list[Item], item: Runs) -> None:
+    text = text_of(item)
+    link = next((run.link for run in item if run.link.startswith("http")), "")
+    if email := contacts.EMAIL.search(text):
+        basics.setdefault("email", email[0])
+    elif phones := contacts.phone_spans(text):
+        start, stop = phones[0]
+        basics.setdefault("phone", text[start:stop].strip())
+    elif link:
+        _add_link(basics, profiles, link)
+    elif not contacts.LINK.search(text):
+        basics.setdefault("location", {"address": text})
+
+
+def _add_link(basics: Item, profiles: list[Item], link: str) -> None:
+    found = HOST.fullmatch(link)
+    network = NETWORKS.get(found[1].lower()) if found else None
+    if found and network:
+        username = found[2].strip("/").rpartition("/")[2]
+        profiles.append({"network": network, "username": username, "url": link})
+    else:
+        basics.setdefault("url", link)
+
+
+def _add(resume: dict[str, Any], part: Part) -> Item:
+    """Put a section where it belongs; what is needed to find it there again."""
+    if part.kind == "summary" and "summary" not in resume["basics"]:
+        resume["basics"]["summary"] = "\n".join(markdown.lines_of(part.blocks))
+        return {"title": part.title, "key": "summary"}
+    if part.kind not in WRITERS:
+        return {"title": part.title, "markdown": "\n".join(markdown.lines_of(part.blocks))}
+    key, write = WRITERS[part.kind]
+    items = list(write(part.blocks))
+    if items:
+        resume.setdefault(key, []).extend(items)
+    return {"title": part.title, "key": key, "count": len(items)}
+
+
+def _groups(blocks: Iterable[Block]) -> list[Group]:
+    groups = [Group()]
+    for block in blocks:
+        if isinstance(block, Entry):
+            groups.append(Group(block))
+        elif isinstance(block, Paragraph):
+            # A line below points begins something new, even without a date.
+            if groups[-1].highlights:
+                groups.append(Group())
+            groups[-1].lines += block.lines
+        else:
+            for item in block.items:
+                groups[-1].highlights.append(markdown.line(item.text))
+                below = (SUBPOINT + markdown.line(one.text) for one in item.points)
+                groups[-1].highlights += below
+    return [one for one in groups if one.entry or one.lines or one.highlights]
+
+
+def _positions(blocks: Iterable[Block], place: str) -> Iterator[Item]:
+    for group in _groups(blocks):
+        item: Item = {}
+        if group.entry:
+            role, *rest = BETWEEN_ROLE_AND_PLACE.split(text_of(group.entry.text), maxsplit=1)
+            item = {"position": role, place: rest[0]} if rest else {place: role}
+        yield _with_rest(item, group, lines="summary", highlights="highlights")
+
+
+def _work(blocks: Iterable[Block]) -> Iterator[Item]:
+    return _positions(blocks, "name")
+
+
+def _volunteer(blocks: Iterable[Block]) -> Iterator[Item]:
+    return _positions(blocks, "organization")
+
+
+def _projects(blocks: Iterable[Block]) -> Iterator[Item]:
+    for group in _groups(blocks):
+        item = {"name": text_of(group.entry.text)} if group.entry else {}
+        yield _with_rest(item, group, lines="description", highlights="highlights")
+
+
+def _education(blocks: Iterable[Block]) -> Iterator[Item]:
+    for group in _groups(blocks):
+        item: Item = {}
+        if group.entry:
+            parts = COMMA.split(text_of(group.entry.text))
+            school = next((part for part in parts if SCHOOL.search(part)), parts[0])
+            rest = [part for part in parts if part != school]
+            item = {"institution": school}
+            item |= {"studyType": rest[0]} if rest else {}
+            item |= {"area": ", ".join(rest[1:])} if rest[1:] else {}
+        yield _with_rest(item, group, lines="summary", highlights="courses")
+
+
+def _with_rest(item: Item, group: Group, *, lines: str, highlights: str) -> Item:
+    if group.entry:
+        item |= iso_dates.of(group.entry.date)
+        item[OURS] = markdown.entry(group.entry)
+    if group.lines:
+        item[lines] = "\n".join(map(markdown.line, group.lines))
+    if group.highlights:
+        item[highlights] = group.highlights
+    return item
+
+
+def _singles(make: Callable[[str], Item]) -> Callable[[Iterable[Block]], Iterator[Item]]:
+    """Sections in which each line is an item of its own."""
+
+    def items(blocks: Iterable[Block]) -> Iterator[Item]:
+        for line in markdown.lines_of(blocks):
+            if line:
+                yield make(_said(line)) | {OURS: line}
+
+    return items
+
+
+def _said(line: str) -> str:
+    from_mark = re.sub(r"^\s*(?:- |### )", "", line)
+    return plain(from_mark)
+
+
+def _skill(text: str) -> Item:
+    label = LABEL.match(text)
+    keywords = COMMA.split(text[label.end() :] if label else text)
+    if label:
+        return {"name": label["name"], "keywords": keywords}
+    return {"name": text} if len(keywords) == 1 else {"keywords": keywords}
+
+
+def _interest(text: str) -> Item:
+    return {"name": text}
+
+
+def _language(text: str) -> Item:
+    language, *fluency = FLUENCY.split(text, maxsplit=1)
+    return (
+        {"language": language, "fluency": fluency[0].rstrip(")")}
+        if fluency
+        else {"language": language}
+    )
+
+
+def _named(name: str, date: str) -> Callable[[str], Item]:
+    def make(text: str) -> Item:
+        day = iso_dates.last_in(text)
+        return {name: text, date: day} if day else {name: text}
+
+    return make
+
+
+def _reference(text: str) -> Item:
+    return {"reference": text}
+
+
+# By kind of section: the key of the schema, and how its items are made.
+WRITERS: dict[str, tuple[str, Callable[[Iterable[Block]], Iterator[Item]]]] = {
+    "experience": ("work", _work),
+    "volunteering": ("volunteer", _volunteer),
+    "projects": ("projects", _projects),
+    "education": ("education", _education),
+    "skills": ("skills", _singles(_skill)),
+    "languages": ("languages", _singles(_language)),
+    "interests": ("interests", _singles(_interest)),
+    "references": ("references", _singles(_reference)),
+    "awards": ("awards", _singles(_named("title", "date"))),
+    "certificates": ("certificates", _singles(_named("name", "date"))),
+    "courses": ("certificates", _singles(_named("name", "date"))),
+    "publications": ("publications", _singles(_named("name", "releaseDate"))),
+}

@@ -1,0 +1,247 @@
+"""Reading JSON Resume, ours or anybody's, into a Markdown CV. The file is a stranger's.
+
+Wrong types are passed over, not refused: a CV with a slip in it is still a CV. Where Trackr wrote
+the file, the lines that it kept under "x-trackr" are used, unless the fields were changed since.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cv.document import lines, plain
+from cv.language import Language, language_of
+from cv.markup import escaped
+from cv.reader.normalise import clean_characters
+
+OURS = "x-trackr"
+SUBPOINT = "– "
+LOOKS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
+MOST_ITEMS = 500  # of one list
+LONGEST_TEXT = 20_000
+MONTH = re.compile(r"((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?")
+Item = dict[str, Any]
+
+# The order in which sections stand, and what they are called in a file that does not say.
+TITLES = {
+    "summary": ("Summary", "Про себе"),
+    "work": ("Experience", "Досвід роботи"),
+    "projects": ("Projects", "Проєкти"),
+    "education": ("Education", "Освіта"),
+    "skills": ("Skills", "Навички"),
+    "languages": ("Languages", "Мови"),
+    "certificates": ("Certificates", "Сертифікати"),
+    "awards": ("Awards", "Нагороди"),
+    "publications": ("Publications", "Публікації"),
+    "volunteer": ("Volunteering", "Волонтерство"),
+    "interests": ("Interests", "Інтереси"),
+    "references": ("References", "Рекомендації"),
+}
+PRESENT = ("present", "дотепер")
+# What an item's first line is made of, what stands below it, and what becomes points.
+FIRST_LINE = {
+    "work": ("position", "name", "location"),
+    "volunteer": ("position", "organization"),
+    "projects": ("name", "entity", "type"),
+    "education": ("studyType", "area", "institution", "score"),
+    "certificates": ("name", "issuer", "date"),
+    "awards": ("title", "awarder", "date"),
+    "publications": ("name", "publisher", "releaseDate"),
+    "references": ("name", "reference"),
+    "languages": ("language", "fluency"),
+}
+BELOW = ("url", "description", "summary")
+POINTS = ("highlights", "courses", "roles", "keywords")
+WITH_ENTRIES = ("work", "volunteer", "projects", "education")
+
+
+class NotAResume(Exception):
+    """The bytes are no JSON Resume."""
+
+
+def looks_like_json(data: bytes) -> bool:
+    return bool(LOOKS_LIKE_JSON.match(data[:1024]))
+
+
+def markdown_of(data: bytes) -> str:
+    """Raises NotAResume."""
+    try:
+        resume = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):  # bad UTF-8 is a ValueError too
+        raise NotAResume from None
+    if not isinstance(resume, dict) or not (resume.keys() & {"basics", *TITLES}):
+        raise NotAResume
+    found = _Resume(resume, language_of(data[:LONGEST_TEXT].decode(errors="ignore"))).lines()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(found)).strip() + "\n"
+
+
+class _Resume:
+    def __init__(self, resume: Item, language: Language) -> None:
+        self._resume = resume
+        self._basics = _dict(resume.get("basics"))
+        self._tongue = ("en", "uk").index(language)
+        meta = _dict(_dict(resume.get("meta")).get(OURS))
+        self._sections = _items(meta.get("sections"))
+        self._is_ours = bool(self._sections)
+
+    def lines(self) -> Iterator[str]:
+        yield from self._head()
+        given = {key: len(_items(self._resume.get(key))) for key in TITLES}
+        given["summary"] = 1 if self._basics.get("summary") else 0
+        taken = dict.fromkeys(TITLES, 0)
+        for section in self._sections:
+            yield from self._section(section, taken)
+        for key, (english, ukrainian) in TITLES.items():
+            if taken[key] < given[key]:
+                title = (english, ukrainian)[self._tongue]
+                yield from self._titled(title, self._body(key, taken[key], given[key]))
+
+    def _section(self, section: Item, taken: dict[str, int]) -> Iterator[str]:
+        """A section of ours, in its place; the items beyond the last go to the last of the kind."""
+        title, key = _text(section.get("title")), _text(section.get("key"))
+        if key not in TITLES:
+            yield from self._titled(title, _kept(section.get("markdown")))
+            return
+        count = section.get("count", 1)
+        count = count if isinstance(count, int) and 0 <= count <= MOST_ITEMS else 0
+        start, taken[key] = taken[key], taken[key] + count
+        yield from self._titled(title, self._body(key, start, start + count))
+
+    def _titled(self, title: str, body: Iterable[str]) -> Iterator[str]:
+        body = list(body)
+        if title and (any(body) or self._is_ours):
+            yield from ("", f"## {escaped(title)}", "", *body)
+
+    def _head(self) -> Iterator[str]:
+        basics = self._basics
+        if name := _text(basics.get("name")):
+            yield from (f"# {escaped(name)}", "")
+        values = [_text(basics.get(key)) for key in ("label", "email", "phone")]
+        kept = _kept(basics.get(OURS))
+        if kept and _says(kept, values):
+            yield from kept
+            return
+        if label := values[0]:
+            yield from (escaped(label), "")
+        place = ", ".join(_texts(_dict(basics.get("location")).values()))
+        links = [_text(basics.get("url")), *map(_profile, _items(basics.get("profiles")))]
+        yield " · ".join(escaped(one) for one in (*values[1:], place, *links) if one)
+
+    def _body(self, key: str, start: int, stop: int) -> Iterator[str]:
+        if key == "summary":
+            yield from self._lines_of(self._basics.get("summary"))
+            return
+        for item in _items(self._resume.get(key))[start:stop]:
+            yield from self._item(key, item)
+
+    def _item(self, key: str, item: Item) -> Iterator[str]:
+        kept = _kept(item.get(OURS))[:1]
+        if key not in WITH_ENTRIES:
+            is_kept = kept and _says(kept, _texts(_values(item)))
+            yield from kept if is_kept else self._single(key, item)
+            return
+        first = [_text(item.get(name)) for name in FIRST_LINE[key]]
+        years = [_text(item.get(name))[:4] for name in ("startDate", "endDate")]
+        if kept and _says(kept, [*first, *years]):
+            yield from ("", *kept)
+        elif any(first):
+            yield from ("", "### " + escaped(", ".join(filter(None, (*first, self._dates(item))))))
+        below = [line for name in BELOW for line in self._lines_of(item.get(name))]
+        yield from ("", *below, "") if below else ()
+        for name in POINTS:
+            yield from self._points(item.get(name))
+
+    def _single(self, key: str, item: Item) -> Iterator[str]:
+        """An item of one line, as a point."""
+        if names := FIRST_LINE.get(key):
+            said = _texts(item.get(name) for name in names)
+            text = (" – " if key == "languages" else ", ").join(said)
+        else:  # skills and interests
+            label = " – ".join(_texts((item.get("name"), item.get("level"))))
+            text = ": ".join(filter(None, (label, ", ".join(_texts(_list(item.get("keywords")))))))
+        more = _texts((item.get("summary"), item.get("url")))
+        if said_all := " – ".join(filter(None, (text, *more))):
+            yield f"- {escaped(said_all)}"
+
+    def _points(self, value: object) -> Iterator[str]:
+        for one in _list(value):
+            is_sub = self._is_ours and isinstance(one, str) and one.startswith(SUBPOINT)
+            text = _text(one).removeprefix(SUBPOINT if is_sub else "")
+            if text:
+                said = text if self._is_ours else escaped(text)
+                yield f"  - {said}" if is_sub else f"- {said}"
+
+    def _lines_of(self, value: object) -> list[str]:
+        """Markdown where the file is ours; in others what looks like markup is text."""
+        if self._is_ours:
+            return _kept(value)
+        return [escaped(line) for line in _split(value)]
+
+    def _dates(self, item: Item) -> str:
+        start, end = (_date(item.get(name)) for name in ("startDate", "endDate"))
+        if start and not end:
+            end = PRESENT[self._tongue]
+        return " – ".join(filter(None, (start, end)))
+
+
+def _says(kept: list[str], values: Iterable[str]) -> bool:
+    """Whether kept lines still say what the fields do."""
+    said = " ".join(plain(line.raw) for line in lines("\n".join(kept)))
+    return all(value in said for value in values)
+
+
+def _kept(value: object) -> list[str]:
+    """Lines of Markdown that may stand inside a section: they begin no section of their own."""
+    return [re.sub(r"^(?=#{1,2}[ \t])", r"\\", line) for line in _split(value)]
+
+
+def _split(value: object) -> list[str]:
+    if not isinstance(value, str):
+        return []
+    whole = value[:LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    return [clean_characters(line).rstrip() for line in whole.split("\n")]
+
+
+def _text(value: object) -> str:
+    """A value on one line; nothing for what is no text and no number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value) if abs(value) < 1e15 else ""
+    return " ".join(" ".join(_split(value)).split())
+
+
+def _texts(values: Iterable[object]) -> list[str]:
+    return [text for value in values if (text := _text(value))]
+
+
+def _values(item: Item) -> Iterator[object]:
+    """What must still stand in a kept line; a date may be written there in words."""
+    for name, value in item.items():
+        if name == OURS:
+            continue
+        if name in ("date", "releaseDate"):
+            yield _text(value)[:4]
+        else:
+            yield from _list(value) if isinstance(value, list) else [value]
+
+
+def _dict(value: object) -> Item:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[object]:
+    return value[:MOST_ITEMS] if isinstance(value, list) else []
+
+
+def _items(value: object) -> list[Item]:
+    return [item for item in _list(value) if isinstance(item, dict)]
+
+
+def _profile(profile: Item) -> str:
+    return _text(profile.get("url")) or ": ".join(
+        _texts((profile.get("network"), profile.get("username")))
+    )
+
+
+def _date(value: object) -> str:
+    text = _text(value)
+    return MONTH.sub(lambda date: ".".join(filter(None, (date[3], date[2], date[1]))), text)

@@ -1,0 +1,117 @@
+"""What we export reads back through our own reader: twenty CVs, every format, every design."""
+
+import json
+import re
+from dataclasses import replace
+from functools import cache
+
+import jsonschema
+import pytest
+
+from cv.document import lines
+from cv.export.content import content_of
+from cv.export.docx import docx
+from cv.export.json_resume import json_resume
+from cv.export.pdf import DESIGNS, Layout, pdf
+from cv.export.text import text
+from cv.extract import read_cv
+from tests.cv.exported import CVS, HERE, content, language_of, markdown_of, said_in, without
+
+SCHEMA = json.loads((HERE.parent / "data" / "json_resume_schema.json").read_text())
+
+
+@cache
+def schema():
+    return jsonschema.Draft7Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
+
+
+def test_there_are_twenty_cvs_half_of_them_ukrainian():
+    assert [sum(name.startswith(start) for name in CVS) for start in ("en", "uk")] == [10, 10]
+    assert sum(len(said_in(markdown_of(name)).bullets) for name in CVS) > 250
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("name", CVS)
+def test_pdf_gives_back_what_the_cv_says(name, design):
+    # The long ones on two pages, the others alternately on one and on two.
+    most_pages = 2 if name.endswith("long") else 1 + CVS.index(name) % 2
+    printed = pdf(content(name), Layout(design, most_pages))
+    read = read_cv(printed.file)
+    said = said_in(markdown_of(name))
+    bullets = [without(bullet, printed.missing) for bullet in said.bullets]
+    assert said_in(read.markdown) == replace(said, bullets=bullets)
+    assert (read.kind, read.language, read.warnings) == ("pdf", language_of(name), ())
+    assert read.pages == printed.pages <= most_pages
+
+
+@pytest.mark.parametrize("name", CVS)
+def test_docx_gives_back_what_the_cv_says(name):
+    read = read_cv(docx(content(name)))
+    assert said_in(read.markdown) == said_in(markdown_of(name))
+    assert (read.kind, read.language, read.warnings) == ("docx", language_of(name), ())
+
+
+@pytest.mark.parametrize("name", CVS)
+def test_text_gives_back_what_the_cv_says(name):
+    said, read = said_in(markdown_of(name)), said_in(read_cv(text(content(name))).markdown)
+    assert replace(read, headings=[]) == replace(said, headings=[])
+    # Headings are in capitals there; one with a figure in it is taken for text.
+    plain = [heading for heading in said.headings if not re.search(r"\d", heading)]
+    assert [heading.casefold() for heading in read.headings] == [one.casefold() for one in plain]
+
+
+@pytest.mark.parametrize("name", CVS)
+def test_markdown_is_read_as_it_is(name):
+    assert read_cv(markdown_of(name).encode()).markdown == markdown_of(name)
+
+
+@pytest.mark.parametrize("name", CVS)
+def test_json_resume_is_valid_and_gives_back_what_the_cv_says(name):
+    file = json_resume(content(name))
+    schema().validate(json.loads(file))
+    read = read_cv(file)
+    assert said_in(read.markdown) == said_in(markdown_of(name))
+    assert (read.kind, read.language) == ("json", language_of(name))
+    again = json_resume(content_of(read.markdown, language_of(name)))
+    assert json.loads(again) == json.loads(file)
+
+
+@pytest.mark.parametrize("name", CVS)
+def test_json_resume_without_our_additions_loses_no_known_section(name):
+    def theirs(value):
+        return {key: value[key] for key in value if key != "x-trackr"}
+
+    bare = json.loads(json_resume(content(name)), object_hook=theirs)
+    read, said = said_in(read_cv(json.dumps(bare).encode()).markdown), said_in(markdown_of(name))
+    assert (read.name, read.email, read.phone) == (said.name, said.email, said.phone)
+
+
+# Where a line ends inside one of these, a reading program may take it for something else.
+TRAPS = {
+    "a dash": "Led the team – built the service — and kept it",
+    "an arrow": "Moved all • data → from the old • store → into the new",
+    "a number": "Wrote part 3. Then came part 4) of the large handbook",
+    "a hyphen": "Tele-operated cranes, micro-batching, пів-яблука, веб-розробка",
+    "a slash": "Kept CI/CD, TCP/IP, and/or R&D/QA in a good/bad state",
+}
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("trap", TRAPS.values(), ids=TRAPS)
+def test_point_is_whole_wherever_its_lines_end(trap, design):
+    points = [f"{'x' * width} {' '.join([trap] * 6)}" for width in range(1, 30)]
+    points = [f"{point} end" for point in points]
+    markdown = "# Anna Koval\n\n## Experience\n\n" + "".join(f"- {one}\n" for one in points)
+    read = read_cv(pdf(content_of(markdown, "en"), Layout(design)).file)
+    assert [line.text for line in lines(read.markdown) if line.kind == "bullet"] == points
+
+
+@pytest.mark.parametrize("before", range(12))
+def test_point_is_whole_at_the_end_of_a_page(before):
+    points = [f"Point {number} " + "of many words " * 16 + "end" for number in range(40)]
+    filling = "A line of text.\n" * before
+    markdown = f"# Anna Koval\n\n## Experience\n\n{filling}\n"
+    markdown += "".join(f"- {one}\n" for one in points)
+    read = read_cv(pdf(content_of(markdown, "en"), Layout("classic", 2)).file)
+    assert read.pages > 1
+    assert [line.text for line in lines(read.markdown) if line.kind == "bullet"] == points
