@@ -5,7 +5,6 @@ from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,13 +14,12 @@ from cv import asking, findings, prompts
 from cv.arriving import Arrived, Arriving
 from cv.models import Analysis, Cv, CvVersion
 from cv.payload import Payload, PayloadChanged, payload
-from trackr import claude, connection, sweeping
+from trackr import claude, connection
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 DATA_KINDS = ("cv", "posting")
-STALE_AFTER = allowance.LEASE
 
 SENTENCES: dict[str, Promise] = {
     **asking.SENTENCES,
@@ -60,29 +58,15 @@ def follow(user: "User", analysis: Analysis) -> Generator[Arrived]:
 
     Whoever follows may leave: the answer is read to its end all the same, kept, and charged once.
     """
-    taken_up = _take_up(user, analysis)
-    if taken_up is None:
+    sent = asking.take_up(analysis, lambda: preview(user, analysis.version, analysis.posting))
+    if sent is None or analysis.call is None:
         return
     connection.give_back()  # the call takes up to a minute
-    asked = _Asked(user, analysis, *taken_up)
+    asked = _Asked(user, analysis, analysis.call, sent)
     try:
         yield from asked.arrivals()
     finally:
         asked.close()
-
-
-def _take_up(user: "User", analysis: Analysis) -> tuple[allowance.AiCall, Payload] | None:
-    """The call and what it sends; None when it is taken up already, or may not be sent."""
-    if not analysis.claim():
-        return None
-    if analysis.call is None or not allowance.begin(analysis.call):
-        analysis.fail("lost")  # it waited so long that its unit was given back
-        return None
-    sent = preview(user, analysis.version, analysis.posting)
-    if sent.digest != analysis.digest:
-        _fail(analysis, "changed", "changed")
-        return None
-    return analysis.call, sent
 
 
 class _Asked:
@@ -110,9 +94,9 @@ class _Asked:
             pass
         allowance.record(self._call, self._answer.usage)
         if self._failure:
-            _fail(self._analysis, asking.error_of(self._failure), self._failure.code)
+            asking.fail(self._analysis, asking.error_of(self._failure), self._failure.code)
         elif self._answer.value is None:  # a fault of ours, told by its own exception
-            _fail(self._analysis, "lost", "lost")
+            asking.fail(self._analysis, "lost", "lost")
         else:
             self._keep(self._answer.value)
 
@@ -126,7 +110,7 @@ class _Asked:
     def _keep(self, answer: findings.CvAnalysis) -> None:
         checked = findings.check(answer, self._sent.cv, self._sent.posting)
         if not checked.is_credible:
-            _fail(self._analysis, "untrue", "untrue")
+            asking.fail(self._analysis, "untrue", "untrue")
             return
         with transaction.atomic():
             if self._analysis.finish(result=checked.as_result(self._sent.mask.show)):
@@ -144,17 +128,5 @@ def drop(cv: Cv) -> None:
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
-    """Fail what nobody began, and what a killed process left behind; each is refunded once."""
-    before = now - STALE_AFTER
-    stale = Analysis.objects.filter(
-        Q(state=Analysis.State.PENDING, created_at__lt=before)
-        | Q(state=Analysis.State.RUNNING, started_at__lt=before)
-    )
-    return sweeping.each(stale, until, lambda analysis: _fail(analysis, "lost", "lost"))
-
-
-def _fail(analysis: Analysis, error: str, outcome: str) -> None:
-    with transaction.atomic():
-        analysis.fail(error)
-        if analysis.call is not None:
-            allowance.refund(analysis.call, outcome)
+    """Each that nobody finished fails and is refunded, once."""
+    return asking.sweep(Analysis.objects.all(), now, until)

@@ -19,9 +19,13 @@ NAME = re.compile(r"#[ \t]+(?=\S)")
 ENTRY = re.compile(r"#{3,6}[ \t]+(?=\S)")
 BULLET = re.compile(r"[ \t]*[-*+][ \t]+(?=\S)")
 CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
-LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^)\s]*)\)")
+# Bounded, so that a hostile line costs only its length.
+LINK = re.compile(r"!?\[([^\]\n]{0,500})\]\(([^)\s]{0,1000})\)")
 AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]+|[^<>\s@]+@[^<>\s]+)>")
-EMPHASIS = re.compile(r"(?<!\\)(\*\*|__|\*|_|`|~~)(?=\S)(.+?)(?<=\S)(?<!\\)\1(?!\w)")
+EMPHASIS = re.compile(
+    r"(?<!\\)(\*\*|__|\*|_|`|~~)(?=\S)((?:\\.|(?!\1)[^\\\n]){1,300})(?<=\S)\1(?!\w)"
+)
+DEEPEST_EMPHASIS = 4
 ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -75,7 +79,7 @@ class Document:
 def parse(markdown: str) -> Document:
     """`parse(text).source == text` for every text."""
     starts = [found.start() for found in SECTION.finditer(markdown)]
-    ends = [*starts[1:], len(markdown)]
+    ends = [*starts[1:], len(markdown)][: len(starts)]  # none without a section
     parts = [markdown[start:end] for start, end in zip(starts, ends, strict=True)]
     head = markdown[: starts[0]] if starts else markdown
     return Document(head, tuple(_section(part) for part in parts))
@@ -98,9 +102,8 @@ def plain(text: str) -> str:
     """The text of a line without markup, as it is read aloud."""
     text = AUTOLINK.sub(lambda match: match[1].removeprefix("mailto:"), text)
     text = LINK.sub(lambda match: match[1] or match[2], text)
-    before = None
-    while before != text:  # emphasis inside emphasis
-        before, text = text, EMPHASIS.sub(r"\2", text)
+    for _ in range(DEEPEST_EMPHASIS):
+        text = EMPHASIS.sub(r"\2", text)
     return ESCAPE.sub(r"\1", text).strip()
 
 

@@ -9,15 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.history import HappenedOnField
 from applications.models import Application
-from cv.extract import CvText, UnreadableCv, read_cv
-from cv.models import Cv, CvVersion
+from cv import proposals
+from cv.export import pdf
+from cv.extract import WARNINGS, CvText, UnreadableCv, read_cv
+from cv.models import Change, Cv, CvVersion
 from cv.reader.limits import MAX_BYTES
 from cv.structure import markdown_of_text
 from trackr import connection
 from trackr.fields import TextField
 
 LONGEST_CV = 200_000
-ACCEPTED = ".pdf,.docx,.odt,.rtf,.txt,.md"
+LONGEST_ANSWERS = 10_000
+LONGEST_LINE = 1_000
+ACCEPTED = ".pdf,.docx,.odt,.rtf,.txt,.md,.json"
 
 
 class UploadForm(forms.Form):
@@ -82,6 +86,45 @@ class CvForm(forms.ModelForm[Cv]):
         fields = ["title", "language"]
 
 
+class CheckForm(CvForm):
+    """A CV as it was read, with what is known of the file that it was read from."""
+
+    is_imported = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    warnings = forms.MultipleChoiceField(
+        choices=[(code, code) for code in WARNINGS],
+        required=False,
+        widget=forms.MultipleHiddenInput,
+    )
+
+    def origin(self) -> CvVersion.Origin:
+        if self.cleaned_data["is_imported"]:
+            return CvVersion.Origin.IMPORTED
+        is_from_file = self.cleaned_data["is_from_file"]
+        return CvVersion.Origin.UPLOADED if is_from_file else CvVersion.Origin.TYPED
+
+
+class LayoutForm(forms.Form):
+    """How the pages look. A choice that is none counts as the first."""
+
+    design = forms.ChoiceField(
+        label=_("Design"), choices=pdf.DESIGNS, required=False, widget=forms.RadioSelect
+    )
+    pages = forms.ChoiceField(
+        label=_("Length"), choices=pdf.LENGTHS, required=False, widget=forms.RadioSelect
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__({"design": "modern", "pages": "1"} | data.dict())
+
+    def layout(self) -> pdf.Layout:
+        self.is_valid()
+        chosen = pdf.Layout()
+        return pdf.Layout(
+            design=self.cleaned_data.get("design") or chosen.design,
+            most_pages=int(self.cleaned_data.get("pages") or chosen.most_pages),
+        )
+
+
 class StartForm(forms.Form):
     """The consent to one call: the digest names exactly what was shown."""
 
@@ -127,3 +170,63 @@ class SentToForm(SentForm):
         super().__init__(*args, **kwargs)
         applications = Application.objects.of(user).kept().order_by("-moved_at")
         self.fields["application"].queryset = applications  # type: ignore[attr-defined]
+
+
+class AnswersForm(forms.Form):
+    """What the person adds about themselves before a CV is tailored."""
+
+    answers = TextField(
+        label=_("What your CV doesn't say"),
+        required=False,
+        max_length=LONGEST_ANSWERS,
+        rows=5,
+        help_text=_(
+            "Facts that fit this posting: numbers, tools, results. Proposals may use them, and"
+            " they count as proven."
+        ),
+    )
+
+
+class TailorForm(StartForm):
+    """The consent to one tailoring, with the answers that were shown."""
+
+    answers = forms.CharField(
+        max_length=LONGEST_ANSWERS, required=False, strip=False, widget=forms.HiddenInput
+    )
+
+
+class ChangeForm(forms.Form):
+    """Another wording for a proposed change: one line of the same kind."""
+
+    text = forms.CharField(label=_("Your wording"), max_length=LONGEST_LINE)
+
+    def __init__(self, *args: Any, change: Change, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.change = change
+
+    def clean_text(self) -> str:
+        text = proposals.worded_like(self.change.text, self.cleaned_data["text"])
+        if text is None:
+            raise forms.ValidationError(_("Write one line of text, without marks of headings."))
+        return text
+
+
+class FactForm(forms.Form):
+    """Which of a change's facts is true."""
+
+    fact = forms.CharField(max_length=LONGEST_LINE, strip=False)
+
+
+class ScoreForm(forms.Form):
+    """With which posting a CV is compared: one that the person has kept."""
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        applications = Application.objects.of(user).kept().filter(postings__isnull=False)
+        self.fields["for"] = forms.ModelChoiceField(
+            applications.distinct().order_by("-moved_at"),
+            label=_("Posting of"),
+            required=False,
+            empty_label=_("No posting"),
+            to_field_name="public_id",
+        )

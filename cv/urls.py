@@ -1,6 +1,16 @@
 from django.urls import path
 
-from cv.views import analyses, cvs, sent
+from cv.views import (
+    analyses,
+    changes,
+    cvs,
+    editing,
+    exports,
+    scores,
+    sent,
+    tailorings,
+    versions,
+)
 
 app_name = "cv"
 
@@ -8,8 +18,21 @@ urlpatterns = [
     path("", cvs.show_list, name="list"),
     path("upload/", cvs.upload, name="upload"),
     path("save/", cvs.save, name="save"),
+    path("new/", editing.new, name="new"),
     path("<uuid:public_id>/", cvs.show, name="page"),
-    path("<uuid:public_id>/edit/", cvs.edit, name="edit"),
+    path("<uuid:public_id>/edit/", editing.edit, name="edit"),
+    path("<uuid:public_id>/edit/text/", editing.edit_text, name="edit_text"),
+    path("<uuid:public_id>/autosave/", editing.autosave, name="autosave"),
+    path("<uuid:public_id>/rename/", editing.rename, name="rename"),
+    path("<uuid:public_id>/copy/", versions.copy, name="copy"),
+    path("<uuid:public_id>/versions/", versions.show_list, name="versions"),
+    path("<uuid:public_id>/versions/<int:number>/changes/", versions.show_changes, name="changes"),
+    path("<uuid:public_id>/versions/<int:number>/restore/", versions.restore, name="restore"),
+    path("<uuid:public_id>/export/", exports.show, name="export"),
+    path("<uuid:public_id>/export/pages/<int:number>/", exports.show_page, name="export_page"),
+    path("<uuid:public_id>/export/<str:kind>/", exports.download, name="download"),
+    path("<uuid:public_id>/score/", scores.show, name="score"),
+    path("score/formula/", scores.show_formula, name="score_formula"),
     path("<uuid:public_id>/delete/", cvs.delete, name="delete"),
     path("<uuid:public_id>/versions/<int:number>/", cvs.show_version, name="version"),
     path("<uuid:public_id>/versions/<int:number>/sent/", sent.send_version, name="send_version"),
@@ -20,4 +43,24 @@ urlpatterns = [
     path("for/<uuid:application_id>/<uuid:public_id>/start/", analyses.start, name="start"),
     path("analyses/<uuid:public_id>/", analyses.show, name="analysis"),
     path("analyses/<uuid:public_id>/run/", analyses.run, name="run"),
+    path("analyses/<uuid:public_id>/events/", analyses.events, name="events"),
+    path("for/<uuid:application_id>/tailor/", tailorings.choose, name="tailor_choose"),
+    path(
+        "for/<uuid:application_id>/tailor/<uuid:public_id>/",
+        tailorings.preview,
+        name="tailor_preview",
+    ),
+    path(
+        "for/<uuid:application_id>/tailor/<uuid:public_id>/start/",
+        tailorings.start,
+        name="tailor_start",
+    ),
+    path("tailorings/<uuid:public_id>/", tailorings.show, name="tailoring"),
+    path("tailorings/<uuid:public_id>/run/", tailorings.run, name="tailoring_run"),
+    path("tailorings/<uuid:public_id>/accept/", changes.accept_proven, name="accept_proven"),
+    path("changes/<uuid:change_id>/accept/", changes.accept, name="change_accept"),
+    path("changes/<uuid:change_id>/reject/", changes.reject, name="change_reject"),
+    path("changes/<uuid:change_id>/reopen/", changes.reopen, name="change_reopen"),
+    path("changes/<uuid:change_id>/edit/", changes.edit, name="change_edit"),
+    path("changes/<uuid:change_id>/confirm/", changes.confirm, name="change_confirm"),
 ]

@@ -6,27 +6,27 @@ from django.contrib import messages
 from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cv import analyse, rendering
+from cv import analyse, rendering, tailor
 from cv.access import cv_of, version_of
 from cv.extract import SENTENCES
-from cv.forms import CvForm, UploadForm
+from cv.forms import CheckForm, UploadForm
 from cv.language import language_of
 from cv.models import Analysis, Cv, CvVersion
 from cv.reader.limits import MAX_BYTES
 from trackr import limits
-from trackr.http import AuthenticatedRequest, posted
+from trackr.http import AuthenticatedRequest, posted, redirect_whole_page
 
-Origin = CvVersion.Origin
+VERSIONS_SHOWN = 5
 
 
 @require_safe
 def show_list(request: AuthenticatedRequest) -> HttpResponse:
-    cvs = Cv.objects.of(request.user).annotate(
-        last_number=Max("versions__number"), changed_at=Max("versions__created_at")
-    )
+    rows = Cv.objects.of(request.user).select_related("application")
+    cvs = rows.annotate(last_number=Max("versions__number"), changed_at=Max("versions__saved_at"))
     return render(request, "cv/list.html", {"cvs": cvs})
 
 
@@ -44,11 +44,11 @@ def upload(request: AuthenticatedRequest) -> HttpResponse:
             "language": language_of(markdown),
             "markdown": markdown,
             "is_from_file": read is not None,
+            "is_imported": read is not None and read.kind == "json",
+            "warnings": read.warnings if read else (),
         }
-        warnings = read.warnings if read else ()
-        return render(
-            request, "cv/check.html", {"form": CvForm(initial=initial), "warnings": warnings}
-        )
+        context = {"form": CheckForm(initial=initial), "warnings": initial["warnings"]}
+        return render(request, "cv/check.html", context)
     context = {"form": form, "max_bytes": MAX_BYTES, "too_big": SENTENCES["too_big"]}
     return render(request, "cv/upload.html", context)
 
@@ -58,13 +58,13 @@ def save(request: AuthenticatedRequest) -> HttpResponse:
     """Keep the checked text as version 1 of a new CV."""
     if request.method == "GET":  # after signing in again: the text is gone
         return redirect("cv:upload")
-    form = CvForm(request.POST)
+    form = CheckForm(request.POST)
     if not form.is_valid():
-        return render(request, "cv/check.html", {"form": form})
+        warnings = form.cleaned_data.get("warnings", ())
+        return render(request, "cv/check.html", {"form": form, "warnings": warnings})
     cv = form.save(commit=False)
     cv.user = request.user
-    origin = Origin.UPLOADED if form.cleaned_data["is_from_file"] else Origin.TYPED
-    cv.begin(form.cleaned_data["markdown"], origin)
+    cv.begin(form.cleaned_data["markdown"], form.origin(), tuple(form.cleaned_data["warnings"]))
     messages.success(request, _("Your CV is saved."))
     return redirect("cv:page", cv.public_id)
 
@@ -82,26 +82,16 @@ def show_version(request: AuthenticatedRequest, public_id: uuid.UUID, number: in
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
-    cv = cv_of(request.user, public_id)
-    form = CvForm(posted(request), instance=cv, initial={"markdown": cv.current().markdown})
-    if request.method == "POST" and form.is_valid():
-        cv.save(update_fields=["title", "language"])
-        version = cv.write(form.cleaned_data["markdown"])
-        messages.success(request, _("Saved as version %(number)s.") % {"number": version.number})
-        return redirect("cv:page", cv.public_id)
-    return render(request, "cv/edit.html", {"cv": cv, "form": form})
-
-
-@require_http_methods(["GET", "POST"])
 def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     """Remove a CV with its versions and their analyses, once the person has seen how many."""
     cv = cv_of(request.user, public_id)
     if request.method == "POST":
         analyse.drop(cv)
+        tailor.drop(cv)
         cv.delete()
         messages.success(request, _("“%(title)s” is deleted.") % {"title": cv.title})
-        return redirect("cv:list")
+        address = reverse("cv:list")
+        return redirect_whole_page(address) if request.htmx else redirect(address)
     context = {
         "cv": cv,
         "versions": cv.versions.count(),
@@ -111,10 +101,13 @@ def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 
 
 def _page(request: AuthenticatedRequest, cv: Cv, version: CvVersion) -> HttpResponse:
+    latest = list(cv.versions.only("number", "origin", "saved_at", "cv")[: VERSIONS_SHOWN + 1])
     context = {
         "cv": cv,
         "version": version,
-        "versions": cv.versions.only("number", "origin", "created_at", "cv"),
+        "latest": latest[:VERSIONS_SHOWN],
+        "has_more": len(latest) > VERSIONS_SHOWN,
+        "is_newest": version.number == latest[0].number,
         "html": rendering.html_of(version.markdown),
     }
     return render(request, "cv/page.html", context)

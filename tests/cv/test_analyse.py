@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from billing import allowance
 from billing.models import AiCall
-from cv import analyse
+from cv import analyse, asking
 from cv.models import Analysis
 from cv.payload import PayloadChanged
 from tests.factories import CV, make_application, make_cv, make_posting
@@ -134,7 +134,7 @@ def test_start_with_nothing_left_says_when_it_is_back(alices, alice, version, po
     assert Analysis.objects.count() == 3
 
 
-LATER = analyse.STALE_AFTER + datetime.timedelta(seconds=1)
+LATER = asking.STALE_AFTER + datetime.timedelta(seconds=1)
 
 
 def swept(later=LATER):

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from billing import allowance
 from billing.models import AiCall
-from cv import analyse
+from cv import analyse, asking
 from cv.models import Analysis
 from tests.conftest import signed_in
 from tests.cv.analyses import address, followed, start
@@ -119,12 +119,12 @@ def test_sixteen_failures_at_once_give_one_unit_back(alice, version, posting, sa
     sandbox.fault("anthropic", "overloaded", times=0)
     analysis = start(alice, version, posting)
     now = timezone.now()
-    later = now + analyse.STALE_AFTER * 2
+    later = now + asking.STALE_AFTER * 2
 
     def end(number):
         if number % 2:
             return list(analyse.follow(alice, Analysis.objects.get(pk=analysis.pk)))
-        return analyse.sweep(later, later + analyse.STALE_AFTER)
+        return analyse.sweep(later, later + asking.STALE_AFTER)
 
     at_once(end)
     assert allowance.left(alice, ANALYSIS).used == 0
@@ -209,7 +209,7 @@ def test_killed_process_is_settled_by_the_lease(alice, version, posting, sandbox
     def swept(after):
         now = call.lease_until + after
         doors = cron.SWEEPS["allowance"], cron.SWEEPS["analyses"]
-        return [sweep(now, timezone.now() + analyse.STALE_AFTER) for sweep in doors]
+        return [sweep(now, timezone.now() + asking.STALE_AFTER) for sweep in doors]
 
     second = datetime.timedelta(seconds=1)
     assert swept(-60 * second) == [0, 0]

@@ -109,9 +109,9 @@ def test_save_without_a_title_keeps_the_text(alices):
 
 def test_edit_makes_the_next_version_and_keeps_the_last(alices, alice):
     cv = make_cv(alice, markdown="# One")
-    address = reverse("cv:edit", args=[cv.public_id])
+    address = reverse("cv:edit_text", args=[cv.public_id])
     for text in ("# Two", "# Two"):
-        alices.post(address, {"title": "New", "language": "en", "markdown": text})
+        alices.post(address, {"number": 1, "revision": 1, "markdown": text})
     assert [one.markdown for one in cv.versions.all()] == ["# Two\n", "# One\n"]
     old = alices.get(reverse("cv:version", args=[cv.public_id, 1])).content.decode()
     assert "One</h1>" in old
