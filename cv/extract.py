@@ -21,11 +21,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cv import json_resume
-from cv.language import Language, language_of
 from cv.reader import plain
 from cv.reader.document import Line
 from cv.reader.limits import MAX_BYTES, MAX_CHARACTERS
-from cv.structure import is_markdown_cv, markdown_of_lines
+from cv.text.language import Language, language_of
+from cv.text.structure import is_markdown_cv, markdown_of_lines
 
 READER = Path(__file__).parent / "reader" / "__main__.py"
 WALL_SECONDS = 15

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.forms.history import HappenedOnField
 from applications.models import Application
-from cv import proposals
 from cv.export import pdf
 from cv.extract import WARNINGS, CvText, UnreadableCv, read_cv
 from cv.models import Change, Cv, CvVersion
 from cv.reader.limits import MAX_BYTES
-from cv.structure import markdown_of_text
+from cv.tailoring import proposals
+from cv.text.structure import markdown_of_text
 from trackr import connection
 from trackr.fields import TextField
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cv.document import lines, plain
-from cv.language import Language, language_of
-from cv.markup import escaped
 from cv.reader.normalise import clean_characters
+from cv.text.document import lines, plain
+from cv.text.language import Language, language_of
+from cv.text.markup import escaped
 
 OURS = "x-trackr"
 SUBPOINT = "– "

@@ -19,7 +19,8 @@ from applications.models import (
     Tagging,
 )
 from applications.stages import Stage
-from cv.models import Cv, CvVersion
+from cv.models import Change, Cv, CvVersion, Tailoring
+from cv.tailoring import changes
 
 PASSWORD = "a long quiet password"
 
@@ -76,6 +77,26 @@ def make_cv(user, *, title="Backend", markdown=CV, language="en"):
     cv = Cv(user=user, title=title, language=language)
     cv.begin(markdown, CvVersion.Origin.TYPED)
     return cv
+
+
+def make_tailoring(cv, posting, *proposed, answers="", **fields):
+    """A finished one with its copy; `proposed` are (kind, line of the CV, text)."""
+    version = cv.current()
+    copy = Cv(user=cv.user, title="Tailored", language=cv.language, parent=cv)
+    copy.application = posting.application
+    copy.begin(version.markdown, CvVersion.Origin.TAILORED)
+    tailoring = Tailoring.objects.create(
+        user=cv.user, version=version, posting=posting, cv=copy, answers=answers, state="done",
+        **fields,
+    )  # fmt: skip
+    numbers = {line: number for number, line in enumerate(version.markdown.split("\n"), 1)}
+    sources = changes.Sources(version.markdown, answers)
+    for position, (kind, line, text) in enumerate(proposed, 1):
+        Change.objects.create(
+            tailoring=tailoring, position=position, kind=kind, number=numbers[line], line=line,
+            text=text, reason="It fits.", unproven=changes.facts(text, sources),
+        )  # fmt: skip
+    return tailoring
 
 
 def make_tag(user, name="remote", *applications):

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 
 from billing.models import Plan
-from cv import prompts
+from cv.sending import prompts
 from trackr import privacy
 
 ROOT = Path(__file__).parent.parent
@@ -119,7 +119,7 @@ def test_no_view_reads_the_address_raw():
 
 
 def test_nothing_is_marked_safe_outside_the_renderers():
-    allowed = {"applications/board.py", "cv/rendering.py", "trackr/templatetags/trackr.py"}
+    allowed = {"applications/board.py", "cv/text/rendering.py", "trackr/templatetags/trackr.py"}
     found = {
         str(path.relative_to(ROOT))
         for path, tree in sources(*ROOMS)

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from cv import contacts
-from cv.document import CLOSING_HASHES, Line, lines, parse
 from cv.export import dates
 from cv.export.inline import Run, Runs, cut, joined, parted, printable, runs, text_of
+from cv.sending import contacts
+from cv.text.document import CLOSING_HASHES, Line, lines, parse
 
 INDENT_OF_A_SUBPOINT = 2  # spaces before the mark
 MARK = re.compile(r"[ \t]*(?:#{1,6}|[-*+])[ \t]+(?=\S)")

@@ -8,7 +8,7 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from cv import contacts
+from cv.sending import contacts
 
 # Control characters, marks that turn the writing direction, halves of surrogate pairs.
 UNPRINTABLE = re.compile(

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cv import contacts
-from cv.document import plain
 from cv.export import iso_dates, markdown
 from cv.export.content import Block, Content, Entry, Paragraph, Part
 from cv.export.inline import Runs, text_of
+from cv.sending import contacts
+from cv.text.document import plain
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 OURS = "x-trackr"

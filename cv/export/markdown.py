@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from cv.export.content import Block, Entry, Paragraph
 from cv.export.inline import Run, Runs, text_of
-from cv.markup import escaped
+from cv.text.markup import escaped
 
 EDGES = re.compile(r"^(\s*)(.*?)(\s*)$", re.DOTALL)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from cv.contacts import EMAIL, LINK
 from cv.score.declension import forms_of
 from cv.score.lemmas import CYRILLIC, fold, is_known, lemma
+from cv.sending.contacts import EMAIL, LINK
 
 FOLDER = Path(__file__).parent / "terms"
 DECOYS = "decoys"

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from cv import document
-from cv.document import Line
 from cv.score.lexicon import Named, names_in
+from cv.text import document
+from cv.text.document import Line
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
 WORK = ("experience", "projects", "volunteering")

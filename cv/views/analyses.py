@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from applications.access import application_of
 from applications.models import Application
 from billing import allowance
-from cv import analyse, comparison, reanalysis, report
 from cv.access import analysis_of, cv_of
-from cv.arriving import Arrived
+from cv.analysis import analyse, comparison, reanalysis, report
+from cv.analysis.arriving import Arrived
 from cv.forms import StartForm
 from cv.models import Analysis, Cv
-from cv.payload import PayloadChanged
+from cv.sending.payload import PayloadChanged
 from trackr import claude, sse
 from trackr.http import AuthenticatedRequest, posted, trigger
 

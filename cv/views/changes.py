@@ -10,11 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from cv import changes, proposed
 from cv.access import change_of, tailoring_of
 from cv.forms import ChangeForm, FactForm
 from cv.models import Change
-from cv.patching import LineGone
+from cv.tailoring import changes, proposed
+from cv.tailoring.patching import LineGone
 from trackr.http import AuthenticatedRequest, trigger
 
 GONE = gettext_lazy("You have edited this line by hand since, so nothing was changed.")
@@ -99,4 +99,3 @@ def _answer(request: AuthenticatedRequest, change: Change, said: str | Promise) 
     response = render(request, "cv/tailoring.html#changes", context)
     trigger(response, announce={"text": str(said)})
     return response
-

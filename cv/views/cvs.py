@@ -10,13 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from cv import analyse, rendering, tailor
 from cv.access import cv_of, version_of
+from cv.analysis import analyse
 from cv.extract import SENTENCES
 from cv.forms import CheckForm, UploadForm
-from cv.language import language_of
 from cv.models import Analysis, Cv, CvVersion
 from cv.reader.limits import MAX_BYTES
+from cv.tailoring import tailor
+from cv.text import rendering
+from cv.text.language import language_of
 from trackr import limits
 from trackr.http import AuthenticatedRequest, posted, redirect_whole_page
 

@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cv import rendering, skeleton
 from cv.access import cv_of
-from cv.editor import Editor, TextForm, TitleForm
+from cv.editing import skeleton
+from cv.editing.editor import Editor, TextForm, TitleForm
+from cv.editing.sections import usual_names
 from cv.models import Cv, CvVersion
-from cv.sections import usual_names
+from cv.text import rendering
 from trackr.http import AuthenticatedRequest, posted
 
 

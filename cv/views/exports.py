@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from cv import changes
 from cv.access import cv_of
 from cv.export import FORMATS, Source, file_names
 from cv.export.content import content_of
 from cv.export.pdf import Unprintable, pdf, picture
 from cv.forms import LayoutForm
 from cv.models import Cv
+from cv.tailoring import changes
 from trackr import connection, limits
 from trackr.http import AuthenticatedRequest, trigger
 

@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from applications.models import Application
-from cv import document, score
+from cv import score
 from cv.access import cv_of
 from cv.forms import ScoreForm
 from cv.models import Cv
 from cv.score import formula, lexicon
+from cv.text import document
 from trackr.http import AuthenticatedRequest
 
 

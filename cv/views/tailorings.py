@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from applications.access import application_of
 from applications.models import Application
 from billing import allowance
-from cv import asking, proposed, tailor
 from cv.access import cv_of, tailoring_of
 from cv.forms import AnswersForm, TailorForm
 from cv.models import Cv, State, Tailoring
-from cv.payload import PayloadChanged
+from cv.sending import asking
+from cv.sending.payload import PayloadChanged
+from cv.tailoring import proposed, tailor
 from trackr import claude
 from trackr.http import AuthenticatedRequest, posted, trigger
 

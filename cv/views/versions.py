@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.forms.table import PageForm
-from cv import diff, history
 from cv.access import cv_of, version_of
-from cv.copying import copy_of
-from cv.editor import AgainstForm
+from cv.editing import diff, history
+from cv.editing.copying import copy_of
+from cv.editing.editor import AgainstForm
 from cv.models import Cv, CvVersion
 from trackr.http import AuthenticatedRequest, redirect_whole_page
 

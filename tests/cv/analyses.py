@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from cv import analyse
+from cv.analysis import analyse
 from trackr.sse import LINE_END
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from cv import contacts
-from cv.document import lines, parse
 from cv.export.content import content_of
+from cv.sending import contacts
+from cv.text.document import lines, parse
 
 HERE = Path(__file__).parent / "export"
 CVS = sorted(path.stem for path in HERE.glob("*.md"))

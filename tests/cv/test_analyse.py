@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from billing import allowance
 from billing.models import AiCall
-from cv import analyse, asking
+from cv.analysis import analyse
 from cv.models import Analysis
-from cv.payload import PayloadChanged
+from cv.sending import asking
+from cv.sending.payload import PayloadChanged
 from tests.factories import CV, make_application, make_cv, make_posting
 
 ANALYSIS = allowance.Feature.CV_ANALYSIS
@@ -244,7 +245,7 @@ def test_preview_hides_the_contact_lines_of_the_cv(alice, posting):
 def test_placeholders_are_the_same_in_every_process():
     phones = "050 123 45 67, 067 123 45 67, 063 123 45 67, 093 123 45 67"
     cv = f"# Alice Kovalenko\n\n{phones}\n\nalice.dev, bob.dev\n"
-    program = f"from cv.placeholders import Mask; print(Mask().hide_cv({cv!r}, ['Alice']))"
+    program = f"from cv.sending.placeholders import Mask; print(Mask().hide_cv({cv!r}, ['Alice']))"
     said = {
         subprocess.run(
             [sys.executable, "-c", program],

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from cv import analyse
+from cv.analysis import analyse
 from tests.cv.analyses import followed, start
 from tests.factories import make_application, make_contact, make_cv, make_posting, make_round
 

@@ -19,8 +19,9 @@ from django.utils import timezone
 
 from billing import allowance
 from billing.models import AiCall
-from cv import analyse, asking
+from cv.analysis import analyse
 from cv.models import Analysis
+from cv.sending import asking
 from tests.conftest import signed_in
 from tests.cv.analyses import address, followed, start
 from tests.factories import make_application, make_cv, make_posting
@@ -178,7 +179,7 @@ RUN = """
 import sys, django
 django.setup()
 from cv.access import analysis_of
-from cv import analyse
+from cv.analysis import analyse
 from accounts.models import User
 user = User.objects.get()
 for found in analyse.follow(user, analysis_of(user, sys.argv[1])):

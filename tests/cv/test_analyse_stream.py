@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from billing import allowance
 from billing.models import AiCall
-from cv import analyse
+from cv.analysis import analyse
 from cv.models import Analysis
 from sandbox.claude import ERRORS, SHAPES
 from tests.cv.analyses import address, followed, start

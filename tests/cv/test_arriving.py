@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cv.arriving import Arriving
-from cv.findings import CvAnalysis, Sent, check, whole_in
+from cv.analysis.arriving import Arriving
+from cv.analysis.findings import CvAnalysis, Sent, check, whole_in
 from tests.cv.test_findings import CV, POSTING, bullet, keyword
 from trackr.claude.parsing import so_far
 

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from cv import rendering
 from cv.models import Cv
+from cv.text import rendering
 from tests.cv.documents import realistic_cv_pdf
 from tests.factories import make_cv
 

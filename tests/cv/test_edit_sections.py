@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cv.document import parse
-from cv.sections import Block, Conflict, Sheet, conflict, shown, usual_names, written
+from cv.editing.sections import Block, Conflict, Sheet, conflict, shown, usual_names, written
+from cv.text.document import parse
 from tests.factories import CV
 
 MARKS = st.sampled_from(

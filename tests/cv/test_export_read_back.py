@@ -8,13 +8,13 @@ from functools import cache
 import jsonschema
 import pytest
 
-from cv.document import lines
 from cv.export.content import content_of
 from cv.export.docx import docx
 from cv.export.json_resume import json_resume
 from cv.export.pdf import DESIGNS, Layout, pdf
 from cv.export.text import text
 from cv.extract import read_cv
+from cv.text.document import lines
 from tests.cv.exported import CVS, HERE, content, language_of, markdown_of, said_in, without
 
 SCHEMA = json.loads((HERE.parent / "data" / "json_resume_schema.json").read_text())

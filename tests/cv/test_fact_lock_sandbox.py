@@ -4,9 +4,9 @@ from difflib import SequenceMatcher
 
 import pytest
 
-from cv import prompts
 from cv.fact_lock import Unproven, unproven
-from cv.proposals import CvTailoring
+from cv.sending import prompts
+from cv.tailoring.proposals import CvTailoring
 from sandbox import inventions
 from sandbox.postings import all_postings
 from tests.cv.inventions import cases

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cv import facts
-from cv.findings import BulletJudgement, CvAnalysis, Keyword, check
+from cv.analysis import facts
+from cv.analysis.findings import BulletJudgement, CvAnalysis, Keyword, check
 
 CV = "# [NAME]\n\n- Built a  Django service\n- Helped\n\n## Skills\n\n- Python, C\\+\\+"
 POSTING = "We need Django and Go."

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertNumQueries
 
-from cv import analyse
+from cv.analysis import analyse
 from cv.models import Analysis
 from tests.factories import make_application, make_cv, make_posting
 

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from cv.people import Person
-from cv.placeholders import Mask
+from cv.sending.people import Person
+from cv.sending.placeholders import Mask
 
 IRYNA = Person("Iryna Bondar", "Kvitka", "+380 67 555 12 34")
 

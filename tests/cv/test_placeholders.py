@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cv.placeholders import Mask, is_nameless, names_in
+from cv.sending.placeholders import Mask, is_nameless, names_in
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from cv import comparison, progress
-from cv.findings import CvAnalysis
-from cv.progress import Progress
+from cv.analysis import comparison, progress
+from cv.analysis.findings import CvAnalysis
+from cv.analysis.progress import Progress
 from cv.score import Coverage, Score, Term
 from tests.cv.test_findings import bullet, keyword
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from billing.models import AllowanceUse
-from cv import analyse
+from cv.analysis import analyse
 from tests.cv.analyses import address, start
 from tests.factories import CV, make_application, make_cv, make_posting
 

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
 
-from cv.headings import NAMES
-from cv.language import language_of
-from cv.markup import escaped
 from cv.reader.document import Line
-from cv.structure import markdown_of_lines, markdown_of_text
+from cv.text.headings import NAMES
+from cv.text.language import language_of
+from cv.text.markup import escaped
+from cv.text.structure import markdown_of_lines, markdown_of_text
 from tests.cv.documents import ENGLISH_CV, UKRAINIAN_CV
 
 RENDERER = MarkdownIt("commonmark", {"breaks": True}).enable(["strikethrough", "table"])

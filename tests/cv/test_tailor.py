@@ -11,9 +11,10 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from billing import allowance
 from billing.models import AiCall, AllowanceUse
-from cv import asking, changes, tailor
 from cv.models import Cv, Tailoring
-from cv.payload import PayloadChanged
+from cv.sending import asking
+from cv.sending.payload import PayloadChanged
+from cv.tailoring import changes, tailor
 from tests.factories import (
     CV,
     make_application,

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from cv import changes
 from cv.models import Change
+from cv.tailoring import changes
 from tests.factories import CV, make_application, make_cv, make_posting, make_tailoring
 
 DOCKER, POSTGRES = "- Helped with Docker", "- Responsible for PostgreSQL"

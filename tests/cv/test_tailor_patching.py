@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cv.patching import LineGone, carried, patched
+from cv.tailoring.patching import LineGone, carried, patched
 
 CV = "# Ann\n\n## Work\n\n- Led sales\n- Ran ads\n- Ran ads\n"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cv import proposals
-from cv.proposals import CvTailoring
+from cv.tailoring import proposals
+from cv.tailoring.proposals import CvTailoring
 
 CV = "# [NAME]\n[EMAIL]\n\n## Work\n\nShop, 2020 – 2023\n- Led sales\n  - of tea\n"
 ORIGINAL = CV.replace("[NAME]", "Ann Reed").replace("[EMAIL]", "ann@shop.example")

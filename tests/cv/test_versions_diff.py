@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cv.diff import Piece, changed_words, parts, rows
-from cv.document import lines
+from cv.editing.diff import Piece, changed_words, parts, rows
+from cv.text.document import lines
 from tests.factories import CV
 
 TEXTS = st.lists(

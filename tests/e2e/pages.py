@@ -9,7 +9,7 @@ from django.urls import reverse
 from applications.stages import Ending, Stage
 from billing import allowance
 from billing.models import AllowanceUse
-from cv import analyse
+from cv.analysis import analyse
 from cv.models import Analysis
 from tests.cv.documents import realistic_cv_pdf
 from tests.factories import (
@@ -25,6 +25,7 @@ from tests.factories import (
     make_round,
     make_saved_view,
     make_tag,
+    make_tailoring,
 )
 
 PUBLIC = {
@@ -34,6 +35,7 @@ PUBLIC = {
     "sign in": "account_login",
     "sign up": "account_signup",
     "password reset": "account_reset_password",
+    "score formula": "cv:score_formula",
 }
 OF_NOBODY = {
     "add": "applications:add",
@@ -48,6 +50,7 @@ OF_NOBODY = {
     "feed": "applications:feed",
     "new contact": "applications:add_contact",
     "upload": "cv:upload",
+    "new CV": "cv:new",
 }
 OF_THE_PERSON = {
     "today": "applications:today",
@@ -120,6 +123,11 @@ class Life:
         self.cv = make_cv(user, title=words.title, markdown=words.cv)
         self.cv.write(f"{words.cv}\n- {words.note}")
         self.other_cv = make_cv(user, title=words.title, markdown=words.cv)
+        new = f"- {words.note.splitlines()[0]}, 40 % faster"
+        change = ("add", self.other_cv.current().markdown.split("\n")[0], new)
+        self.tailoring = make_tailoring(
+            self.other_cv, self.posting, change, answers=words.note, summary=words.note
+        )
 
     def analysis(self, state):
         AllowanceUse.objects.update(used=0)
@@ -172,8 +180,18 @@ class Life:
             "CV": reverse("cv:page", args=[cv]),
             "CV version": reverse("cv:version", args=[cv, 1]),
             "CV edit": reverse("cv:edit", args=[cv]),
+            "CV export": reverse("cv:export", args=[cv]),
+            "CV as one text": reverse("cv:edit_text", args=[cv]),
+            "CV title": reverse("cv:rename", args=[cv]),
+            "CV versions": reverse("cv:versions", args=[cv]),
+            "CV changes": reverse("cv:changes", args=[cv, 2]),
             "CV delete": reverse("cv:delete", args=[cv]),
+            "score": reverse("cv:score", args=[cv]),
+            "score against a posting": reverse("cv:score", args=[cv]) + f"?for={application}",
             "choose": reverse("cv:choose", args=[application]),
+            "tailor choose": reverse("cv:tailor_choose", args=[application]),
+            "tailor preview": reverse("cv:tailor_preview", args=[application, cv]),
+            "tailoring": reverse("cv:tailoring", args=[self.tailoring.public_id]),
             "preview": reverse("cv:preview", args=[application, cv]),
         }
 

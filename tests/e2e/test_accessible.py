@@ -18,7 +18,7 @@ from tests.e2e.pages import (
     show_code_form,
 )
 from tests.e2e.test_board import card as find_card
-from tests.factories import PASSWORD, POSTING
+from tests.factories import CV, PASSWORD, POSTING
 
 pytestmark = pytest.mark.e2e
 
@@ -127,15 +127,16 @@ def test_filled_pages(persons_view, person, look):
 def test_analysis_in_each_state(persons_view, person, sandbox, guard):
     life = Life(person, Words())
     persons_view.visit("done", analysis_address(life.finished_analysis()))
+    life.cv.write(f"{CV}\n- Moved 3 services to Kubernetes")
+    persons_view.visit("done again", analysis_address(life.finished_analysis()))
     for state in ("running", "failed"):
         persons_view.visit(state, analysis_address(life.analysis(state)))
 
     held = []
-    persons_view.page.route("**/run/", lambda route: held.append(route))  # it stays pending
-    with persons_view.page.expect_request("**/run/"):
+    persons_view.page.route("**/events/", lambda route: held.append(route))  # it stays pending
+    with persons_view.page.expect_request("**/events/"):
         persons_view.visit("pending", analysis_address(life.analysis("pending")))
     guard.allow("ERR_FAILED")
-    guard.allow("htmx:")
     held[0].abort()
     assert persons_view.found == {}
 

@@ -9,7 +9,7 @@ from cv.score.formula import SAID_SHORTLY, WORDS_OF_A_BULLET
 from cv.score.outcome import failed, hint, less_each, more_each
 from cv.score.reading import Reading, Row
 from cv.score.shapes import Finding, Words
-from cv.words import FIGURE
+from cv.text.words import FIGURE
 
 MOST_HINTS = 3
 YEAR = re.compile(r"(?:19|20)\d\d")

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
-from cv.contacts import DOMAIN, EMAIL, HANDLE, LINES_AT_TOP, LINK
-from cv.placeholders import PHONE_REGIONS
 from cv.score.outcome import failed, hint, passed
 from cv.score.reading import Reading, Row, is_heading
 from cv.score.shapes import Finding, Words
+from cv.sending.contacts import DOMAIN, EMAIL, HANDLE, LINES_AT_TOP, LINK
+from cv.sending.placeholders import PHONE_REGIONS
 
 PERSONAL: tuple[tuple[str, re.Pattern[str], Words], ...] = (
     (

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from cv.headings import known_kind
 from cv.score.outcome import failed, hint, less_each, passed
 from cv.score.reading import WORK, Reading, is_heading
 from cv.score.shapes import Finding, Words
+from cv.text.headings import known_kind
 
 MISSING: dict[str, Words] = {
     "experience": _("No section with experience or projects"),

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from applications.models import Posting
 from billing import allowance
-from cv import asking, changes, prompts, proposals
-from cv.document import lines
-from cv.findings import UNSTORABLE
+from cv.analysis.findings import UNSTORABLE
 from cv.models import Change, Cv, CvVersion, Tailoring
-from cv.payload import Payload, PayloadChanged, payload
+from cv.sending import asking, prompts
+from cv.sending.payload import Payload, PayloadChanged, payload
+from cv.tailoring import changes, proposals
+from cv.text.document import lines
 from trackr import claude, connection
 
 if TYPE_CHECKING:

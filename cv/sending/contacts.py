@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cv.headings import known_kind
+from cv.text.headings import known_kind
 
 LINK = re.compile(
     r"(?<![\w@.-])(?:"

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cv import facts
-from cv.findings import RATING, BulletJudgement, CvAnalysis, Keyword
+from cv.analysis import facts
+from cv.analysis.findings import RATING, BulletJudgement, CvAnalysis, Keyword
 from cv.models import Analysis
 
 STATUS_ORDER = ("absent", "prose_only", "found")

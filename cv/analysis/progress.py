@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from cv import document
-from cv.findings import CvAnalysis, plain
-from cv.same_term import key_of
+from cv.analysis.findings import CvAnalysis, plain
+from cv.analysis.same_term import key_of
+from cv.text import document
 
 
 @dataclass(frozen=True)

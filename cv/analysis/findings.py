@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cv.words import has_word
+from cv.text.words import has_word
 
 SPACES = re.compile(r"\s+")
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")  # jsonb refuses some of these

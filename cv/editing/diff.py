@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
-from cv.document import LINK, Line, LineKind, lines
-from cv.sections import POINT, shown_line
+from cv.editing.sections import POINT, shown_line
+from cv.text.document import LINK, Line, LineKind, lines
 
 RowKind = Literal["same", "added", "removed", "changed"]
 PieceKind = Literal["same", "added", "removed"]
@@ -116,7 +116,7 @@ def _replaced(old: Sequence[Told], new: Sequence[Told]) -> Iterator[Row]:
     for old_place, new_place in [*_pairs(old, new), (len(old), len(new))]:
         yield from _gone_and_come(old[old_done:old_place], new[new_done:new_place])
         if old_place < len(old):
-            pieces = tuple(_pieces(old[old_place].text, new[new_place].text))
+            pieces = tuple(pieces_of(old[old_place].text, new[new_place].text))
             yield Row("changed", new[new_place].kind, pieces)
         old_done, new_done = old_place + 1, new_place + 1
 
@@ -159,7 +159,7 @@ def _words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.casefold()))
 
 
-def _pieces(old: str, new: str) -> Iterator[Piece]:
+def pieces_of(old: str, new: str) -> Iterator[Piece]:
     """Runs of equal, removed and added words; a space between two changes is one of them."""
     before, after = WORD.findall(old), WORD.findall(new)
     gone, come = "", ""

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from cv.markup import escaped
+from cv.editing.sections import usual_name
 from cv.models import Cv, CvVersion
-from cv.sections import usual_name
+from cv.text.markup import escaped
 
 SECTIONS = ("summary", "experience", "education", "skills", "languages")
 

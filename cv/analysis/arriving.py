@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from cv import findings
-from cv.findings import CvAnalysis
+from cv.analysis import findings
+from cv.analysis.findings import CvAnalysis
 
 
 def _nothing() -> CvAnalysis:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
-from cv.document import BULLET, ENTRY, ESCAPE, Document, Line, Section, lines, plain
-from cv.headings import NAMES
-from cv.markup import escaped
+from cv.text.document import BULLET, ENTRY, ESCAPE, Document, Line, Section, lines, plain
+from cv.text.headings import NAMES
+from cv.text.markup import escaped
 
 POINT = "• "
 # What people put before a point; a plus or a minus sign before a figure is none.

@@ -9,13 +9,13 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from applications.stale import VersionField
-from cv import sections
-from cv.document import parse
+from cv.editing import sections
+from cv.editing.sections import Block, Conflict, Sheet
+from cv.editing.skeleton import HINTS, OTHER_HINT
 from cv.forms import LONGEST_CV
-from cv.headings import known_kind
 from cv.models import Cv, CvVersion
-from cv.sections import Block, Conflict, Sheet
-from cv.skeleton import HINTS, OTHER_HINT
+from cv.text.document import parse
+from cv.text.headings import known_kind
 from trackr.fields import TextField
 
 MOST_SECTIONS = 150  # four fields each: Django takes 1,000

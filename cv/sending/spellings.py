@@ -2,7 +2,7 @@
 
 import re
 
-from cv import headings
+from cv.text import headings
 
 NAME_PART = re.compile(r"[^\W\d_]['’]?[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SHORTEST_NAME_PART = 3

@@ -3,10 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
-from cv import progress, score
-from cv.findings import CvAnalysis
+from cv import score
+from cv.analysis import progress
+from cv.analysis.findings import CvAnalysis
+from cv.analysis.progress import Progress
 from cv.models import Analysis, CvVersion
-from cv.progress import Progress
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Posting
 from billing import allowance
-from cv import asking, findings, prompts
-from cv.arriving import Arrived, Arriving
+from cv.analysis import findings
+from cv.analysis.arriving import Arrived, Arriving
 from cv.models import Analysis, Cv, CvVersion
-from cv.payload import Payload, PayloadChanged, payload
+from cv.sending import asking, prompts
+from cv.sending.payload import Payload, PayloadChanged, payload
 from trackr import claude, connection
 
 if TYPE_CHECKING:

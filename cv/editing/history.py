@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from applications.models import SentDocument
-from cv.diff import changed_words
+from cv.editing.diff import changed_words
 from cv.models import Cv, CvVersion
 
 

@@ -4,9 +4,9 @@ import datetime
 from dataclasses import dataclass
 
 from cv import score
-from cv.findings import CvAnalysis
+from cv.analysis.findings import CvAnalysis
+from cv.analysis.same_term import key_of
 from cv.models import Analysis
-from cv.same_term import key_of
 from cv.score import Score
 
 

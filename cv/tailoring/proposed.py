@@ -1,16 +1,13 @@
 """A finished tailoring as its page shows it: each change beside the line that it is about."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from re import findall
+from dataclasses import dataclass
 
-from cv import changes
-from cv.changes import Sources
-from cv.document import BULLET, lines, plain
+from cv.editing import diff
 from cv.models import Change, Tailoring
-
-WORDS = r"\s+|[^\W_]+|[\W_]"
+from cv.tailoring import changes
+from cv.tailoring.changes import Sources
+from cv.text.document import BULLET, lines, plain
 
 
 @dataclass(frozen=True)
@@ -84,15 +81,17 @@ def rows_of(tailoring: Tailoring, those: list[Change]) -> Iterator[Row]:
 
 def _row(change: Change, section: str, sources: Sources) -> Row:
     before, after = _content(change.line), _content(change.text)
-    old = before if change.kind == Change.Kind.REPLACE else ""
+    is_changed = change.kind == Change.Kind.REPLACE
+    was = _side(before, after, "removed") if is_changed else [Piece(before)]
+    will_be = _side(before, after, "added") if is_changed else [Piece(after)]
     found = sources.unproven(after)
     settled = {fact["text"] for fact in change.unproven if fact["is_true"]}
     spans = [(one.start, one.stop) for one in found if one.text not in settled]
     return Row(
         change,
         section,
-        _pieces(before, after) if old else [Piece(before)],
-        _marked(_pieces(after, old) if old else [Piece(after)], spans),
+        was,
+        _marked(will_be, spans),
         [Fact(one.text, str(one.reason), one.text in settled) for one in found],
     )
 
@@ -108,32 +107,10 @@ def _content(raw: str) -> str:
     return plain(BULLET.sub("", raw, count=1))
 
 
-def _pieces(text: str, other: str) -> list[Piece]:
-    """The text in pieces; those that `other` does not have are changed."""
-    mine, theirs = findall(WORDS, text), findall(WORDS, other)
-    found: list[Piece] = []
-    end = 0
-    for block in SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks():
-        found.append(Piece("".join(mine[end : block.a]), is_changed=True))
-        end = block.a + block.size
-        found.append(Piece("".join(mine[block.a : end])))
-    return _joined([piece for piece in found if piece.text])
-
-
-def _joined(pieces: list[Piece]) -> list[Piece]:
-    """Changed words with nothing but a space between them are one piece."""
-    found: list[Piece] = []
-    for piece in pieces:
-        if (
-            piece.is_changed
-            and len(found) > 1
-            and found[-2].is_changed
-            and found[-1].text.isspace()
-        ):
-            between, before = found.pop(), found.pop()
-            piece = replace(piece, text=before.text + between.text + piece.text)
-        found.append(piece)
-    return found
+def _side(line: str, text: str, kind: str) -> list[Piece]:
+    """The words of one side; those of this `kind` are only there."""
+    both = [piece for piece in diff.pieces_of(line, text) if piece.kind in ("same", kind)]
+    return [Piece(piece.text, is_changed=piece.kind == kind) for piece in both]
 
 
 def _marked(pieces: list[Piece], spans: list[tuple[int, int]]) -> list[Piece]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cv import contacts
-from cv.spellings import NAME_PART, NOT_NAMES, SHORTEST_NAME_PART, spelling_of, stem_of
+from cv.sending import contacts
+from cv.sending.spellings import NAME_PART, NOT_NAMES, SHORTEST_NAME_PART, spelling_of, stem_of
 
 WORD = re.compile(r"[^\W_]+")
 NUMBER_TAIL = 7  # digits that tell a phone number, however its beginning is written

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from billing import allowance
 from cv.models import Job, State
-from cv.payload import Payload
-from cv.prompts import Prompt
+from cv.sending.payload import Payload
+from cv.sending.prompts import Prompt
 from trackr import claude, sweeping
 
 if TYPE_CHECKING:

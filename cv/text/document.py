@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from cv.headings import known_kind
+from cv.text.headings import known_kind
 
 LineKind = Literal["name", "section", "entry", "bullet", "text", "blank"]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cv.headings import known_kind
 from cv.reader.document import BULLET, LONE_BULLET, Line
+from cv.text.headings import known_kind
 
 # A line this long that does not end a sentence was probably wrapped, if the next starts small.
 WRAPPED_LENGTH = 50

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cv.document import BULLET, Line, lines
-from cv.findings import SPACES, UNSTORABLE, Answer
+from cv.analysis.findings import SPACES, UNSTORABLE, Answer
+from cv.text.document import BULLET, Line, lines
 
 MOST_CHANGES = 60
 LONGEST_TEXT = 1_000  # of one line

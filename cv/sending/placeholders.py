@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import phonenumbers
 
-from cv import contacts
-from cv.people import Known, Person
-from cv.spellings import NAME_PART, NOT_NAMES, SHORTEST_NAME_PART, spelling_of
+from cv.sending import contacts
+from cv.sending.people import Known, Person
+from cv.sending.spellings import NAME_PART, NOT_NAMES, SHORTEST_NAME_PART, spelling_of
 
 PHONE_REGIONS = ("UA", "US")
 NAME_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)

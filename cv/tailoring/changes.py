@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from cv import fact_lock, patching
+from cv import fact_lock
 from cv.models import Change, Cv, Tailoring
-from cv.patching import LineGone
+from cv.tailoring import patching
+from cv.tailoring.patching import LineGone
 
 Decision = Change.Decision
 

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cv.headings import INLINE_KINDS, heading_text, known_kind, without_ornaments
-from cv.markup import escaped
 from cv.reader import normalise, plain
 from cv.reader.document import BULLET, Line
-from cv.wrapping import unwrapped
+from cv.text.headings import INLINE_KINDS, heading_text, known_kind, without_ornaments
+from cv.text.markup import escaped
+from cv.text.wrapping import unwrapped
 
 LINES_SEARCHED_FOR_NAME = 8
 LONGEST_NAME = 60

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from applications.models import Contact, Posting
 from cv.models import CvVersion
-from cv.people import Person
-from cv.placeholders import Mask, is_nameless, names_in
-from cv.prompts import Prompt
+from cv.sending.people import Person
+from cv.sending.placeholders import Mask, is_nameless, names_in
+from cv.sending.prompts import Prompt
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -1,0 +1,1 @@
+"""A CV read against a posting by Claude: asked, checked as it arrives, compared, reported."""

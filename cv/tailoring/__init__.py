@@ -1,0 +1,1 @@
+"""A copy of a CV for one application: changes of single lines, traced, decided, undone."""
