@@ -1,12 +1,14 @@
 """A sample job search for development: one person, two months, a CV and two postings."""
 
 import datetime
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from applications import recurrence
 from applications.agenda import milestones
 from applications.models import Application, Contact, Posting, Reminder, Round, Tag
 from applications.people import packet, rounds
@@ -101,6 +103,10 @@ Kyiv Polytechnic Institute, BSc in Computer Science, 2014 – 2018
 
 
 SOURCES = ("Djinni", "LinkedIn", "DOU", "a friend")
+SALARIES = {  # a month, in dollars
+    "Rozum AI": (4200, 5000), "Fjord Analytics": (4500, None), "Lumen Pay": (3800, 4600),
+    "Stepova": (3200, 4000), "Tide & Timber": (4800, 4800), "Orlan Systems": (5000, 5800),
+}  # fmt: skip
 TAGGED = {"remote": ("Helsinki Grid", "Lumen Pay", "Tide & Timber"), "dream": ("Rozum AI",)}
 
 # company, days from now, time, title, who interviews
@@ -128,6 +134,7 @@ def add() -> bool:
             location=location,
             source=SOURCES[place % len(SOURCES)],
             priority=Application.Priority.HIGH if company in TAGGED["dream"] else 2,
+            **_salary(company),
         )
         _walk(application, steps)
         found[company] = application
@@ -137,6 +144,16 @@ def add() -> bool:
     _send(user, found)
     milestones.sweep(timezone.now(), timezone.now() + datetime.timedelta(minutes=1))
     return True
+
+
+def _salary(company: str) -> dict[str, Any]:
+    if company not in SALARIES:
+        return {}
+    low, high = SALARIES[company]
+    period = Application.SalaryPeriod.MONTH
+    return {
+        "salary_min": low, "salary_max": high, "salary_currency": "USD", "salary_period": period,
+    }  # fmt: skip
 
 
 def _sort(user: User, found: dict[str, Application]) -> None:
@@ -164,7 +181,8 @@ def _plan(user: User, found: dict[str, Application]) -> None:
         ("Look through Djinni and DOU", 0, Repeat.WORKING_DAYS),
         ("Ask Iryna for a reference", 2, ""),
     ):
-        day = _day(-days)
+        before = _day(1 - days)
+        day = recurrence.following(repeat, before, before) or _day(-days)
         Reminder.objects.create(user=user, text=text, starts_on=day, due_on=day, repeat=repeat)
 
 

@@ -1,9 +1,8 @@
 """The board: every live application in its column, from one query."""
 
 import datetime
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Func, TextField
@@ -44,6 +43,8 @@ ENDED = CompiledQuery(
     lambda user: Application.objects.of(user).ended().values_list(Func("pk", function="COUNT"))
 )
 ENDED_SHOWN = 60
+INTERVIEW = Stage.INTERVIEW.value
+LANGUAGES_AND_DAYS = 8  # whose words are kept: two languages, and it is two days at once
 DAYS_KEPT = 4096  # as texts; a person's cards name some hundred
 
 
@@ -54,7 +55,6 @@ class Card(NamedTuple):
     meta: str
     due: str  # late, today, or empty
     is_high: bool
-    move_label: str
 
 
 @dataclass(frozen=True)
@@ -83,16 +83,38 @@ class Column:
         return render_cards(self.cards)
 
 
+class Days(dict[datetime.date, str]):
+    """Days in the words of one language, each put together once."""
+
+    def __missing__(self, day: datetime.date) -> str:
+        return _keep(self, day, date_format(day, "MONTH_DAY_FORMAT"))
+
+
+class Coming(dict[tuple[str, datetime.date], tuple[str, str]]):
+    """What comes next and when, in words, with whether it is late; each put together once."""
+
+    def __init__(self, today: datetime.date, days: Days) -> None:
+        super().__init__()
+        self.today, self.days = today, days
+        self.names = {deed.value: str(deed.label) for deed in Deed}
+        self.names[INTERVIEW] = str(Stage.INTERVIEW.label)
+
+    def __missing__(self, key: tuple[str, datetime.date]) -> tuple[str, str]:
+        what, day = key
+        if day < self.today:
+            when, due = _("since %(day)s") % {"day": self.days[day]}, "late"
+        else:
+            when, due = (_("today"), "today") if day == self.today else (self.days[day], "")
+        return _keep(self, key, (f"{self.names[what]} · {when}", due))
+
+
 class Words(NamedTuple):
-    """What the cards of one answer say again and again, each looked up once."""
+    """What the cards of one answer say again and again."""
 
     today: datetime.date
-    day: Callable[[datetime.date], str]
-    due_day: Callable[[datetime.date], tuple[str, str]]
-    deeds: dict[str, str]
+    days: Days
+    coming: Coming
     endings: dict[str, str]
-    interview: str
-    move: str
 
 
 def columns(user: "User") -> list[Column]:
@@ -125,8 +147,10 @@ def render_columns(columns: list[Column]) -> SafeString:
     return _render("columns", columns=columns, add_url=add_url, plus=icon("plus"))
 
 
-def render_cards(cards: Iterable[Card]) -> SafeString:
-    return _render("cards", cards=cards, high_label=_("High priority"))
+def render_cards(cards: list[Card]) -> SafeString:
+    before, _role, after = _("Move %(role)s").partition("%(role)s")
+    words = {"high_label": _("High priority"), "before": before, "after": after}
+    return _render("cards", cards=cards, **words)
 
 
 def _render(part: str, **context: Any) -> SafeString:
@@ -138,25 +162,21 @@ def _render(part: str, **context: Any) -> SafeString:
 
 
 def _words() -> Words:
-    language, today = get_language() or "", timezone.localdate()
-    day, due_day = partial(_day, language), partial(_due_day, language, today)
-    deeds = {deed.value: str(deed.label) for deed in Deed}
+    return _words_of(get_language() or "", timezone.localdate())
+
+
+@lru_cache(maxsize=LANGUAGES_AND_DAYS)
+def _words_of(_language: str, today: datetime.date) -> Words:
+    days = Days()
     endings = {ending.value: str(ending.label) for ending in Ending}
-    return Words(
-        today, day, due_day, deeds, endings, str(Stage.INTERVIEW.label), _("Move %(role)s")
-    )
+    return Words(today, days, Coming(today, days), endings)
 
 
-@lru_cache(maxsize=DAYS_KEPT)
-def _day(_language: str, day: datetime.date) -> str:
-    return date_format(day, "MONTH_DAY_FORMAT")
-
-
-@lru_cache(maxsize=DAYS_KEPT)
-def _due_day(language: str, today: datetime.date, day: datetime.date) -> tuple[str, str]:
-    if day < today:
-        return _("since %(day)s") % {"day": _day(language, day)}, "late"
-    return (_("today"), "today") if day == today else (_day(language, day), "")
+def _keep[K, V](kept: dict[K, V], key: K, value: V) -> V:
+    if len(kept) >= DAYS_KEPT:
+        kept.clear()
+    kept[key] = value
+    return value
 
 
 def _card(row: tuple[Any, ...], words: Words) -> Card:
@@ -165,16 +185,14 @@ def _card(row: tuple[Any, ...], words: Words) -> Card:
     round_days, next_kind, next_on = coming
     due = ""
     if ending:
-        facts = [words.endings[ending], words.day(since)]
+        meta = f"{words.endings[ending]} · {words.days[since]}"
     elif round_days and round_days[-1] >= words.today:
-        when, due = words.due_day(next(day for day in round_days if day >= words.today))
-        facts = [words.interview, when]
+        day = next(day for day in round_days if day >= words.today)
+        meta, due = words.coming[INTERVIEW, day]
     elif next_on:
-        when, due = words.due_day(next_on)
-        facts = [words.deeds[next_kind], when]
+        meta, due = words.coming[next_kind, next_on]
     else:
-        facts = [words.day(since)]
+        meta = words.days[since]
     if location:
-        facts.append(location)
-    meta, move_label = " · ".join(facts), words.move % {"role": role}
-    return Card(public_id, company, role, meta, due, priority == HIGH, move_label)
+        meta = f"{meta} · {location}"
+    return Card(public_id, company, role, meta, due, priority == HIGH)

@@ -5,7 +5,7 @@ the same in spring. What was only saved is no step towards an employer and is le
 """
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef
 
 from applications import ledger
 from applications.ledger import COUNTED, Entry, Kind
-from applications.models import Application, Event, Round
+from applications.models import Application, ApplicationQuerySet, Event, Round
 from applications.stages import EARLIEST, Ending, Stage
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 BEGINNING = datetime.date(2000, 1, 1)  # no step of an application is of an earlier day
+READ = ("public_id", "company", "role", "source", "applied_on", "answered_on")
 
 
 class Period(NamedTuple):
@@ -93,23 +94,20 @@ def of(user: "User", period: Period) -> Record:
         Application.objects.of(user)
         .kept()
         .filter(Exists(events) | Exists(rounds))
-        .prefetch_related("events", "rounds")
         .order_by(F("applied_on").asc(nulls_last=True), "pk")
     )
-    rows = [row for application in applications if (row := _row(application, period)).deeds]
+    kinds = [*COUNTED, Kind.CORRECTION, Kind.RETRACTION]
+    entries, held = Event.objects.ledgers(applications, kinds), _rounds(applications)
+    found = (
+        _row(one, period, [*_steps(entries[one.pk], one.applied_on), *held[one.pk]])
+        for one in applications.only(*READ)
+    )
+    rows = [row for row in found if row.deeds]
     return Record(period, rows, _totals(rows, period))
 
 
-def _row(application: Application, period: Period) -> Row:
+def _row(application: Application, period: Period, deeds: Iterable[Deed]) -> Row:
     applied_on = application.applied_on
-    deeds = [
-        *_steps(ledger.effective(application.entries()), applied_on),
-        *(
-            Deed(one.day, "round", number=one.number, title=one.title)
-            for one in application.rounds.all()
-            if not one.cancelled_at
-        ),
-    ]
     happened = sorted((deed for deed in deeds if period.holds(deed.day)), key=lambda deed: deed.day)
     sent = applied_on if applied_on and applied_on <= period.until else None
     return Row(application, sent, happened)
@@ -117,10 +115,22 @@ def _row(application: Application, period: Period) -> Row:
 
 def _steps(entries: Iterable[Entry], applied_on: datetime.date | None) -> Iterable[Deed]:
     """What counts, from the day on which the application was sent: an idea is no step."""
-    for entry in entries:
+    for entry in ledger.effective(entries):
         is_sent = applied_on is not None and entry.happened_on >= applied_on
         if entry.kind in COUNTED and entry.stage != EARLIEST and is_sent:
             yield Deed(entry.happened_on, entry.kind, entry.stage, entry.ending)
+
+
+def _rounds(applications: ApplicationQuerySet) -> dict[int, list[Deed]]:
+    kept = Round.objects.filter(
+        application__in=applications.order_by().values("pk"), cancelled_at=None
+    )
+    found: defaultdict[int, list[Deed]] = defaultdict(list)
+    for application, day, number, title in kept.values_list(
+        "application_id", "day", "number", "title"
+    ):
+        found[application].append(Deed(day, "round", number=number, title=title))
+    return found
 
 
 def _totals(rows: list[Row], period: Period) -> Totals:

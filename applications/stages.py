@@ -25,6 +25,8 @@ class Ending(models.TextChoices):
 ORDER: dict[str, int] = {stage: place for place, stage in enumerate(Stage)}
 EARLIEST = Stage.SAVED
 INTERVIEWING = frozenset({Stage.SCREENING, Stage.TEST_TASK, Stage.INTERVIEW})
+# Where the employer's word is waited for. Before it is one's own turn, and so it is at an offer.
+WAITING = frozenset({Stage.APPLIED, *INTERVIEWING})
 # What an employer says to an application: an invitation, an offer, a no. Silence and a vacancy that
 # was closed are no answer to this person.
 ANSWERS = frozenset({*INTERVIEWING, Stage.OFFER, Ending.ACCEPTED, Ending.REJECTED, Ending.DECLINED})

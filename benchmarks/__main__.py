@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import product
+from benchmarks import imports, product
 from benchmarks.cost import AIM, MOST_RATIO
 from benchmarks.flat import MOST_GROWTH
 from trackr import database
@@ -54,7 +54,10 @@ def main() -> None:
     finally:
         if not chosen.database_url:
             database.stop_embedded(embedded)
-    lines = [*_of_cost(results), *_of_pages(results), *_of_flat(results), *_of_assets(results)]
+    lines = [
+        *_of_cost(results), *_of_pages(results), *_of_flat(results), *_of_imports(results),
+        *_of_assets(results),
+    ]  # fmt: skip
     _print(lines, results)
     sys.exit(any(reached is False for *_, reached in lines))
 
@@ -69,6 +72,7 @@ def _measure(plan: Plan, server: str) -> dict[str, Any]:
         "cost": json.loads(_run("cost", plan.main, *plan.cost)),
         "pages": json.loads(_run("pages", plan.main, *plan.pages)),
         "flat": json.loads(_run("flat", *plan.sizes, *plan.flat)),
+        "imports": json.loads(_run("imports", plan.main)),
     }
     written = product.DATA.parent / f"bench-{results['at'].replace(':', '')}.json"
     written.write_text(json.dumps(results, indent=2))
@@ -131,6 +135,20 @@ def _of_flat(results: dict[str, Any]) -> list[Line]:
     return lines
 
 
+def _of_imports(results: dict[str, Any]) -> list[Line]:
+    found = results["imports"]
+    seconds, megabytes, rows = found["seconds"], found["megabytes"], found["rows"]
+    table = f"table of {rows:,} rows, {found['bytes']:,} bytes"
+    return [
+        (f"{table}: seconds (CPU)", f"{seconds} ({found['cpu_seconds']})",
+         f"≤ {imports.MOST_SECONDS}", seconds <= imports.MOST_SECONDS),
+        (f"{table}: MB over {found['base_megabytes']} (added)",
+         f"{megabytes} ({found['added']:,} rows)",
+         f"≤ {imports.MOST_MEGABYTES}",
+         megabytes <= imports.MOST_MEGABYTES and found["added"] == rows),
+    ]  # fmt: skip
+
+
 def _of_assets(results: dict[str, Any]) -> list[Line]:
     found = results["cost"]["assets"]
     what = "files of the board's first view: requests, bytes (gzipped)"
@@ -144,7 +162,7 @@ def _print(lines: list[Line], results: dict[str, Any]) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)))
-    for name in ("cost", "flat"):
+    for name in ("cost", "flat", "imports"):
         before, after = results[name]["conditions"]
         print(f"noise of {name}: before {before}, after {after}")
 

@@ -15,13 +15,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from applications import ledger, next_action
-from applications.models import Application
+from applications.importing import decode, sheet
+from applications.importing.outcome import Source
+from applications.importing.reading import Reading
+from applications.models import Application, Import
 from applications.stages import Stage
-from benchmarks import assets, floor, load, noise, rows, words
+from benchmarks import assets, floor, import_steps, imports, load, noise, rows, words
 from tests.conftest import signed_in
 from tests.factories import make_application, make_round
 
 BOARD = reverse("applications:board")
+TODAY = datetime.date(2026, 11, 18)
 KYIV = ZoneInfo("Europe/Kyiv")
 HOSTILE = """<script>alert("x")</script>'{{ 7*7 }} & Co."""
 
@@ -81,6 +85,29 @@ def test_rows_stand_where_their_ledger_says(clock, db):
         planned = next_action.after(application.standing)
         due = (planned.deed, planned.due_on) if planned else ("", None)
         assert (application.next_kind, application.next_on) == due
+
+
+def test_import_of_the_benchmark_takes_in_every_row_and_leaves_nothing(alice):
+    found = imports.measure(alice.pk, imports.table(40).encode())
+    assert (found["rows"], found["added"]) == (40, 40)
+    assert not Application.objects.exists()
+    assert not Import.objects.exists()
+
+
+def test_table_of_the_benchmark_reads_as_a_search_does(alice):
+    upload = import_steps.begin(alice.pk, imports.table(200).encode())
+    reading = Reading.from_json(upload.mapping)
+    assert len(set(reading.fields)) == len(imports.HEADERS)
+    assert "" not in reading.fields
+    assert set(reading.words.values()) >= {*set(Stage) - {Stage.SAVED}, "rejected", "no_response"}
+    drafts = Source.of(upload).outcome(TODAY).drafts
+    assert sum(bool(draft.posting) for draft in drafts) > 100
+
+
+def test_longest_table_of_the_benchmark_may_be_uploaded():
+    body = imports.table(imports.ROWS).encode()
+    assert imports.ROWS == sheet.MOST_ROWS
+    assert 2_000_000 < len(body) < decode.MAX_BYTES
 
 
 def test_words_vary():

@@ -18,7 +18,8 @@ from applications.agenda import milestones
 from applications.capture import clippings
 from applications.importing import run as importing
 from billing import allowance
-from cv import analyse, tailor
+from cv.analysis import analyse
+from cv.tailoring import tailor
 
 logger = logging.getLogger(__name__)
 

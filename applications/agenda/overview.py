@@ -14,7 +14,7 @@ from applications.agenda import pace, silent
 from applications.agenda.items import Item, of_application, of_reminder, of_round
 from applications.models import Application, Contact, Milestone, Reminder, Round
 from applications.next_action import Deed
-from applications.stages import Ending, Stage
+from applications.stages import ORDER, WAITING, Ending, Stage
 from trackr.preferences import zone_named
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ AHEAD = datetime.timedelta(days=7)
 ROUNDS_AHEAD = datetime.timedelta(days=14)
 NEWS = datetime.timedelta(days=6)  # today and six days before: a week
 A_DAY = datetime.timedelta(days=1)  # a round's day is that of its own zone
+EMPLOYERS_ENDINGS = frozenset({Ending.REJECTED, Ending.CLOSED})
 
 
 class Row(NamedTuple):
@@ -50,6 +51,13 @@ class Row(NamedTuple):
     @property
     def ending_label(self) -> str:
         return str(Ending(self.ending).label)
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it stands where an employer's word has put it, and not the person's own."""
+        if self.ending:
+            return bool(self.applied_on) and self.ending in EMPLOYERS_ENDINGS
+        return ORDER[self.stage] > ORDER[Stage.APPLIED]
 
 
 @dataclass(frozen=True)
@@ -87,9 +95,27 @@ class Agenda:
     waiting: list[Waiting]
     replies: pace.Replies
     answers: list[Row]
-    milestones: list[Milestone]
+    reached: list[Milestone]  # all there are, the latest first
     week: pace.Week | None
     silent_count: int
+
+    @property
+    def milestones(self) -> list[Milestone]:
+        """Those of this week."""
+        return [one for one in self.reached if one.reached_on >= self.today - NEWS]
+
+    @property
+    def has_earlier_milestones(self) -> bool:
+        return len(self.reached) > len(self.milestones)
+
+    @property
+    def firsts(self) -> list[Milestone]:
+        """Those that are reached once; a weekly goal is reached again and again."""
+        return [one for one in self.reached if one.week is None]
+
+    @property
+    def goals_reached(self) -> int:
+        return len(self.reached) - len(self.firsts)
 
     @property
     def late_count(self) -> int:
@@ -117,7 +143,7 @@ def of(user: "User", now: datetime.datetime, zone: datetime.tzinfo) -> Agenda:
         waiting=waiting(rows, replied, today),
         replies=replied,
         answers=_answers(rows, today),
-        milestones=list(Milestone.objects.of(user).filter(reached_on__gte=today - NEWS)),
+        reached=list(Milestone.objects.of(user)),
         week=pace.week(user.weekly_goal, (row.applied_on for row in rows if row.applied_on), today),
         silent_count=sum(silent.is_silent(row, today) for row in rows),
     )
@@ -154,15 +180,17 @@ def interview(one: Round, now: datetime.datetime, zone: datetime.tzinfo) -> Inte
 
 
 def waiting(rows: Iterable[Row], replied: pace.Replies, today: datetime.date) -> list[Waiting]:
-    """Applied and not answered, the longest first."""
-    unanswered = [
-        (row.applied_on, row)
+    """The employer's turn since yesterday or longer, the longest first; the same as the table's
+    filter. A follow-up of one's own is no word of theirs, a planned round lies ahead."""
+    turned = [
+        (max(row.since, row.last_round_on or row.since), row)
         for row in rows
-        if row.applied_on and row.answered_on is None and not row.ending
+        if row.stage in WAITING and not row.ending
     ]
     return [
-        Waiting(row, days := (today - since).days, replied.quarters_shorter_than(days))
-        for since, row in sorted(unanswered, key=lambda pair: (pair[0], pair[1].company))
+        Waiting(row, days, replied.quarters_shorter_than(days))
+        for since, row in sorted(turned, key=lambda pair: (pair[0], pair[1].company))
+        if (days := (today - since).days) > 0
     ]
 
 
@@ -217,6 +245,6 @@ def _reminders(user: "User", today: datetime.date) -> Iterable[Reminder]:
 
 
 def _answers(rows: Iterable[Row], today: datetime.date) -> list[Row]:
-    """Who answered within a week, the latest first."""
-    new = [row for row in rows if row.answered_on and row.answered_on >= today - NEWS]
-    return sorted(new, key=lambda row: (row.answered_on, row.company), reverse=True)
+    """Whom an employer told something within a week, the latest first."""
+    new = [row for row in rows if row.is_answer and row.since >= today - NEWS]
+    return sorted(new, key=lambda row: (row.since, row.company), reverse=True)

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Greatest
 
 from applications.models import Application, ApplicationQuerySet
-from applications.stages import EARLIEST, Ending
+from applications.stages import WAITING, Ending
 from applications.table import bulk
 
 if TYPE_CHECKING:
@@ -29,17 +29,17 @@ def is_silent(row: Any, today: datetime.date, days: int = SILENT_DAYS) -> bool:
     """The same as `of` asks the database, of a row that was read already."""
     return bool(
         not row.ending
-        and row.stage != EARLIEST
+        and row.stage in WAITING
         and heard_on(row) <= today - datetime.timedelta(days=days)
         and (row.snoozed_until is None or row.snoozed_until <= today)
     )
 
 
 def of(user: "User", today: datetime.date, days: int = SILENT_DAYS) -> ApplicationQuerySet:
-    """Sent, live, and without a move, a round or a follow-up for so many days; the oldest first."""
+    """Waiting, and without a move, a round or a follow-up for so many days; the oldest first."""
     last = Greatest("since", "chased_on", "last_round_on")  # PostgreSQL's passes over NULL
-    sent = Application.objects.of(user).live().exclude(stage=EARLIEST)
-    quiet = sent.annotate(last=last).filter(
+    waiting = Application.objects.of(user).live().filter(stage__in=WAITING)
+    quiet = waiting.annotate(last=last).filter(
         Q(snoozed_until=None) | Q(snoozed_until__lte=today),
         last__lte=today - datetime.timedelta(days=days),
     )

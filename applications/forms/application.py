@@ -40,7 +40,11 @@ class AddQueryForm(forms.Form):
 
 class ApplicationForm(VersionedForm[Application]):
     priority = forms.TypedChoiceField(
-        label=_("Priority"), choices=Application.Priority, coerce=int, required=False
+        label=_("Priority"),
+        choices=Application.Priority,
+        coerce=int,
+        required=False,
+        initial=Application.Priority.NORMAL,
     )
     tags = TagsField(required=False)
 

@@ -63,7 +63,11 @@ class SelectionForm(forms.Form):
 
 
 class MoveManyForm(SelectionForm):
-    stage = forms.ChoiceField(label=_("Move to"), choices=Stage)
+    stage = forms.ChoiceField(
+        label=_("Move to"),
+        choices=[("", _("Choose a stage")), *Stage.choices],
+        error_messages={"required": _("Choose a stage first.")},
+    )
 
 
 class EndManyForm(SelectionForm):

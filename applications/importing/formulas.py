@@ -19,4 +19,4 @@ def guarded(text: str) -> str:
 
 def bare(text: str) -> str:
     """What was `guarded`."""
-    return GUARDED.sub("", text)
+    return GUARDED.sub("", text) if "'" in text else text  # three times as fast for most tables

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from applications.insights import course
 from applications.insights.course import Course, SentCv
-from applications.ledger import MOVES, Entry, Kind
+from applications.ledger import MOVES, Kind
 from applications.models import ApplicationQuerySet, Event, SentDocument
 from applications.stages import EARLIEST, Ending
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 READ = ("pk", "applied_on", "furthest_stage", "since", "ending", "answered_on", "source")
-ENTRY = ("pk", "kind", "happened_on", "stage", "ending", "text", "corrects_id")
 
 Sent = tuple[datetime.date, SentCv]
 
@@ -28,7 +27,8 @@ def courses_of(user: "User", today: datetime.date, days: int | None = None) -> l
     if days is not None:
         first = today - datetime.timedelta(days=days)
         sent = sent.filter(Q(applied_on__gte=first) | Q(applied_on=None, since__gte=first))
-    entries, cvs = _entries(sent), _cvs(sent)
+    kinds = [*MOVES, Kind.CORRECTION, Kind.RETRACTION]
+    entries, cvs = Event.objects.ledgers(sent, kinds), _cvs(sent)
     courses = []
     for pk, applied_on, furthest, since, ending, answered_on, source in sent.values_list(*READ):
         moves = course.moves(entries[pk])
@@ -47,15 +47,6 @@ def courses_of(user: "User", today: datetime.date, days: int | None = None) -> l
             )
         )
     return courses
-
-
-def _entries(sent: ApplicationQuerySet) -> dict[int, list[Entry]]:
-    found: defaultdict[int, list[Entry]] = defaultdict(list)
-    kinds = [*MOVES, Kind.CORRECTION, Kind.RETRACTION]
-    events = Event.objects.filter(application__in=sent.values("pk"), kind__in=kinds)
-    for application, *said in events.values_list("application_id", *ENTRY):
-        found[application].append(Entry(*said))
-    return found
 
 
 def _cvs(sent: ApplicationQuerySet) -> dict[int, list[Sent]]:

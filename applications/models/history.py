@@ -1,7 +1,9 @@
 """An application's ledger of events, and the snapshots of its posting."""
 
 import uuid
-from typing import ClassVar
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
@@ -14,6 +16,11 @@ from applications.search import words_of
 from applications.stages import Ending, Stage
 from trackr.privacy import CONTENT, NONE
 from trackr.privacy import Kind as Privacy
+
+if TYPE_CHECKING:
+    from applications.models.application import ApplicationQuerySet
+
+ENTRY = ("pk", "kind", "happened_on", "stage", "ending", "corrects_id")
 
 
 class WithoutWords[M: models.Model](models.Manager[M]):
@@ -30,6 +37,17 @@ class EventManager(WithoutWords["Event"]):
             corrects=models.OuterRef("corrects"), pk__gt=models.OuterRef("pk")
         )
         return self.filter(~models.Exists(later), corrections=None)
+
+    def ledgers(
+        self, applications: "ApplicationQuerySet", kinds: Iterable[str]
+    ) -> defaultdict[int, list[Entry]]:
+        """The entries of these kinds by the key of their application, without notes' texts."""
+        wanted = self.filter(application__in=applications.order_by().values("pk"), kind__in=kinds)
+        found: defaultdict[int, list[Entry]] = defaultdict(list)
+        for application, *said in wanted.values_list("application_id", *ENTRY):
+            number, kind, day, stage, ending, corrects = said
+            found[application].append(Entry(number, kind, day, stage, ending, corrects=corrects))
+        return found
 
 
 class Event(models.Model):

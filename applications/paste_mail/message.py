@@ -14,6 +14,8 @@ from trackr.charset import decode
 
 MAX_BYTES = eml.MAX_BYTES
 BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
+CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")  # the tab and ends of lines and pages are none
+MOST_CONTROLS = 100  # one in so many characters
 # What a mail program writes above a mail that is copied as a whole.
 LABELS = {
     "from": r"from|sender|від|від кого|відправник",
@@ -54,7 +56,15 @@ def from_bytes(body: bytes, received_on: datetime.date) -> Mail:
         raise MailFailed("not_text")
     if eml.is_raw(body):
         return _checked(eml.read(body), received_on)
-    return from_text(decode(body, ""), received_on)
+    text = decode(body, "")
+    if _is_binary(text):
+        raise MailFailed("not_text")
+    return from_text(text, received_on)
+
+
+def _is_binary(text: str) -> bool:
+    """What nobody writes: a zero, or more than a hundredth of control characters."""
+    return "\0" in text or MOST_CONTROLS * len(CONTROLS.findall(text)) > len(text)
 
 
 def _checked(mail: Mail, received_on: datetime.date) -> Mail:

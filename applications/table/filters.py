@@ -16,6 +16,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Count,
+    DateField,
     F,
     Func,
     IntegerField,
@@ -27,16 +28,17 @@ from django.db.models import (
 )
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce, Lower
+from django.db.models.lookups import Exact, GreaterThan, IsNull, LessThan, LessThanOrEqual
 from django.utils.translation import pgettext_lazy
 
 from applications.models import Application, ApplicationQuerySet, Tag, Tagging
-from applications.stages import EARLIEST, ORDER
+from applications.stages import ORDER, WAITING
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 WEEK = datetime.timedelta(days=7)
-NEWEST_FIRST = "-moved"
+NEWEST_FIRST = "-since"
 MOST_SOURCES = 50  # offered while one types
 
 
@@ -56,6 +58,14 @@ class Due(TextChoices):
     NONE = "none", pgettext_lazy("next step", "None")
 
 
+class ComingRound(Func):
+    """Of days kept in one row, the first that is not before another day."""
+
+    template = "(SELECT min(day) FROM unnest(%(expressions)s))"
+    arg_joiner = ") AS day WHERE day >= ("
+    output_field = DateField()
+
+
 AMOUNT = Coalesce("salary_max", "salary_min")
 SORTS: dict[str, F | Func | Case] = {
     "role": Lower("role"),
@@ -65,9 +75,8 @@ SORTS: dict[str, F | Func | Case] = {
         output_field=IntegerField(),
     ),
     "priority": F("priority"),
-    "next": F("next_on"),
+    "next": Coalesce("round_on", "next_on"),
     "since": F("since"),
-    "moved": F("moved_at"),
     "salary": AMOUNT,
 }
 
@@ -130,13 +139,14 @@ DEFAULTS: dict[str, Any] = {one.name: one.default for one in fields(Filter)}
 
 
 def rows_of(user: "User", chosen: Filter, today: datetime.date) -> ApplicationQuerySet:
-    """The applications that pass, in order, each with the names of its tags as `tag_names`."""
+    """The applications that pass, in order, each with the names of its tags as `tag_names` and
+    the day of its next interview, which comes before any next action, as `round_on`."""
     kept = Application.objects.of(user).kept()
     tags = Tag.objects.filter(taggings__application=OuterRef("pk")).values("name")
     return (
         kept.filter(*conditions(kept, chosen, today).values())
         .defer("words")
-        .annotate(tag_names=ArraySubquery(tags))
+        .annotate(tag_names=ArraySubquery(tags), round_on=_round_on(today))
         .order_by(*_order(chosen.sort), "-moved_at", "pk")
     )
 
@@ -168,13 +178,18 @@ def sources_of(user: "User") -> list[str]:
 
 
 def due_days(today: datetime.date) -> dict[str, Q]:
+    coming, last = Coalesce(_round_on(today), "next_on"), today + WEEK
     return {
-        Due.OVERDUE: Q(next_on__lt=today),
-        Due.TODAY: Q(next_on=today),
-        Due.SOON: Q(next_on__gt=today, next_on__lte=today + WEEK),
-        Due.LATER: Q(next_on__gt=today + WEEK),
-        Due.NONE: Q(next_on=None),
+        Due.OVERDUE: Q(LessThan(coming, today)),
+        Due.TODAY: Q(Exact(coming, today)),
+        Due.SOON: Q(GreaterThan(coming, today), LessThanOrEqual(coming, last)),
+        Due.LATER: Q(GreaterThan(coming, last)),
+        Due.NONE: Q(IsNull(coming, True)),
     }
+
+
+def _round_on(today: datetime.date) -> Case:
+    return Case(When(ending="", then=ComingRound("round_days", Value(today))))
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> Q:
@@ -204,11 +219,12 @@ def _salary(chosen: Filter) -> Q:
 
 
 def _waiting(chosen: Filter, today: datetime.date) -> Q:
-    """Past Saved, and for longer than so many days where it is."""
+    """The employer's turn, for longer than so many days since the last move or round."""
     if chosen.waiting is None:
         return Q()
-    since = today - datetime.timedelta(days=chosen.waiting)
-    return Q(ending="", since__lt=since) & ~Q(stage=EARLIEST)
+    day = today - datetime.timedelta(days=chosen.waiting)
+    has_met = Q(last_round_on=None) | Q(last_round_on__lt=day)
+    return Q(ending="", stage__in=WAITING, since__lt=day) & has_met
 
 
 def _order(sort: str) -> list[OrderBy]:

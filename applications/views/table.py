@@ -60,8 +60,7 @@ COLUMNS = [  # with the direction that a first click sorts by
     ("next", gettext_lazy("Next step"), ""),
     ("priority", gettext_lazy("Priority"), "-"),
     ("salary", gettext_lazy("Salary"), "-"),
-    ("since", gettext_lazy("Since"), "-"),
-    ("moved", gettext_lazy("Last move"), "-"),
+    ("since", gettext_lazy("Last move"), "-"),
 ]
 
 
@@ -171,6 +170,8 @@ def _salary(chosen: Filter) -> str:
 def _waiting(chosen: Filter) -> str:
     if chosen.waiting is None:
         return ""
+    if not chosen.waiting:
+        return _("Waiting for an answer")
     said = ngettext(
         "Waiting longer than %(days)s day", "Waiting longer than %(days)s days", chosen.waiting
     )

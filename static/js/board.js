@@ -16,10 +16,11 @@ function recount() {
   }
 }
 
-// After a swap the old card is gone: the focus and the eye follow it to the new place.
+// After a swap the old card is gone: the eye follows it to the new place, and so does the focus, unless it has
+// gone on to another card meanwhile.
 function welcome(card) {
   card.classList.add("is-moved");
-  card.querySelector("[data-move]").focus();
+  if (!document.activeElement.closest(CARD)) card.querySelector("[data-move]").focus();
 }
 
 new MutationObserver((changes) => {

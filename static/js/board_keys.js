@@ -1,6 +1,6 @@
 // Keys on a card: arrows go from card to card and column to column; with Shift, left and right move the card.
 
-import { CARD, columnOf, columns, move } from "./board_cards.js";
+import { CARD, columnOf, columns, destinationOf, move } from "./board_cards.js";
 
 const board = document.querySelector("[data-board]");
 
@@ -37,7 +37,7 @@ board.addEventListener("keydown", (event) => {
   const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
   if (event.shiftKey && sideways) {
     event.preventDefault();
-    move(card, beside(columnOf(card), sideways));
+    move(card, beside(destinationOf(card), sideways));
   } else if (!event.shiftKey && KEYS[event.key]) {
     event.preventDefault();
     KEYS[event.key](card);

@@ -26,7 +26,7 @@ document.addEventListener(
   "submit",
   (event) => {
     const form = event.target.closest("[data-submit-once]");
-    if (!form || event.defaultPrevented) return;
+    if (!form || event.defaultPrevented || event.submitter?.formMethod === "dialog") return;
     if (form.ariaBusy === "true") {
       event.preventDefault();
       event.stopImmediatePropagation();

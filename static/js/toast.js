@@ -28,6 +28,10 @@ function receive(toast) {
   leaveInTime(toast);
 }
 
+function isShown(text) {
+  return [...region.querySelectorAll("[data-toast-text]")].some((shown) => shown.textContent.trim() === text);
+}
+
 export function showToast(text, level = "success") {
   const kind = level === "success" ? "success" : "error";
   const template = document.querySelector(`[data-toast-template="${kind}"]`);
@@ -57,8 +61,12 @@ if (region) {
   });
 
   document.addEventListener("toast", (event) => showToast(event.detail.text ?? event.detail.value, event.detail.level));
-  // What has words of its own for a failure says them itself.
-  const sayFailed = (event) => event.target.dataset?.failed || showToast(region.dataset.failed, "error");
+  // What has words of its own for a failure says them itself. What is tried again and again is said once.
+  const sayFailed = ({ target }) => {
+    const { failed, triedAgain } = target.dataset ?? {};
+    const text = triedAgain ?? region.dataset.failed;
+    if (!failed && !(triedAgain && isShown(text))) showToast(text, "error");
+  };
   document.addEventListener("htmx:responseError", sayFailed);
   document.addEventListener("htmx:sendError", sayFailed);
 

@@ -71,6 +71,11 @@ def test_saved_proposal_takes_its_clipping_along(elsewhere, alices, token):
     assert not Clipping.objects.exists()
 
 
+def test_proposal_of_a_clipping_begins_with_a_normal_priority(elsewhere, alices, token):
+    form = alices.get(clip(elsewhere, token)["Location"]).context["form"]
+    assert '<option value="2" selected>Normal</option>' in str(form["priority"])
+
+
 def test_saving_takes_no_clipping_of_another_person_along(alices, bob):
     kept = make_clipping(bob)
     data = {"company": "Kvitka", "role": "Gardener", "stage": "saved", "happened_on": "2026-11-01"}

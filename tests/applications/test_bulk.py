@@ -264,10 +264,18 @@ def test_bar_demands_nothing_for_the_deeds_not_chosen(alices, alice):
     assert " required" not in bar[: bar.index("</form>")]
 
 
+def test_bar_proposes_no_stage(alices, alice):
+    make_application(alice)
+    page = alices.get(TABLE).content.decode()
+    choice, _end, _rest = page[page.index('<select name="stage"') :].partition("</select>")
+    assert '<option value="" selected>Choose a stage</option>' in choice
+
+
 @pytest.mark.parametrize(
     "deed, data, said",
     [
         ("bulk_move", {"stage": "nonsense"}, "Select a valid choice"),
+        ("bulk_move", {"stage": ""}, "Choose a stage first."),
         ("bulk_end", {"ending": "applied"}, "Select a valid choice"),
         ("bulk_prioritise", {"priority": "9"}, "Select a valid choice"),
         ("bulk_tag", {"tags": " , "}, "This field is required"),

@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.db import DataError, connections
 from django.urls import reverse
+from lxml import html
 
 from applications.forms.capturing import CapturedForm
 from applications.models import Application, Posting
@@ -142,6 +143,25 @@ def test_save_keeps_application_event_and_snapshot(alices, alice, clock):
         "https://kvitka.example/jobs/1",
         "json_ld",
     )
+
+
+def as_shown(response):
+    """What a browser sends of the proposal when nothing in it is touched."""
+    (form,) = html.fromstring(response.content).xpath(f"//form[@action='{SAVE}']")
+    return {name: value or "" for name, value in form.fields.items()}
+
+
+def test_proposal_saved_as_it_is_shown_has_a_normal_priority(alices, sandbox):
+    pasted = alices.post(CAPTURE, {"pasted": POSTING})
+    linked = alices.post(CAPTURE, {"url": f"{sandbox.url}/jobs/dribni-kroky-qa-engineer"})
+    for proposal in (pasted, linked):
+        alices.post(SAVE, as_shown(proposal))
+    assert list(Application.objects.values_list("priority", flat=True)) == [2, 2]
+
+
+def test_priority_chosen_in_a_proposal_is_kept(alices):
+    alices.post(SAVE, as_shown(alices.post(CAPTURE, {"pasted": POSTING})) | {"priority": "3"})
+    assert Application.objects.get().priority == 3
 
 
 def hidden(page):

@@ -1,6 +1,7 @@
 """Filters of the table: what each lets through, what the counts say, how they are taken away."""
 
 import datetime
+import re
 import uuid
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from applications.forms.table import TableQueryForm, filter_in
 from applications.table import facets, filters, tags
 from applications.table.filters import Filter
-from tests.factories import make_application
+from tests.factories import make_application, make_round
 
 TABLE = reverse("applications:table")
 TODAY = datetime.date(2026, 11, 18)  # of the clock: a Wednesday
@@ -118,6 +119,20 @@ def test_tag_of_a_stranger_finds_nothing(alice, bob, many):
     assert found(alice, tag=(tag_id(bob, "Secret"),)) == []
     page = facets.count(alice, Filter(), TODAY)
     assert "Secret" not in [choice.label for choice in page.tags]
+
+
+def test_interview_to_come_is_the_next_step(alices, alice, many):
+    """As its card on the board says; the follow-up after it is not yet."""
+    alices.force_login(alice)
+    make_round(many["Bery"], day=on(17))
+    make_round(many["Bery"], day=on(20))
+    make_round(many["Bery"], day=on(19))
+    make_round(many["Ende"], day=on(19))
+    assert found(alice, due=("soon",), show="all") == ["Bery", "Dnip"]
+    page = alices.get(TABLE, {"sort": "next", "due": ["soon", "later"], "show": "all"})
+    rows = page.content.decode().partition("<tbody>")[2]
+    steps = re.findall(r'data-label="Next step">(?:<span[^>]*>)?([^<]*)', rows)
+    assert steps == ["Interview, 19 Nov", "Follow up, 25 Nov"]
 
 
 def test_counts_are_what_each_choice_would_show(alice, many):
@@ -247,7 +262,7 @@ filter_values = st.builds(
     salary_in=st.just("EUR-month"),
     salary_from=st.none() | st.integers(0, 2**31 - 1),
     waiting=st.none() | st.integers(0, 3650),
-    sort=st.sampled_from(["-moved", "moved", "company", "-salary"]),
+    sort=st.sampled_from(["-since", "since", "company", "-salary"]),
 )
 
 

@@ -184,7 +184,7 @@ def test_progress_page_asks_for_the_next_rows_by_itself_and_has_a_button(alices)
     choose(alices, upload)
     assert start(alices, upload)["Location"] == url(upload, "import_progress")
     page = shown(alices.get(url(upload, "import_progress")))
-    assert 'hx-trigger="load"' in page
+    assert 'hx-trigger="load, every 3s"' in page
     assert 'max="700" value="0"' in page
     part = alices.post(url(upload, "advance_import"), headers={"HX-Request": "true"})
     assert "<html" not in shown(part)

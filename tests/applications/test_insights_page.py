@@ -244,6 +244,18 @@ def test_picture_stands_alone_in_both_languages(alice, language, word):
         assert needed not in svg
 
 
+def test_picture_says_that_an_offer_counts_though_the_chart_saw_no_interview(alice):
+    sent(alice, far=["interview"])
+    sent(alice, far=["offer"])
+    svg = picture.as_svg(courses_of(alice, TODAY))
+    read = [text.strip() for text in etree.fromstring(svg.encode()).itertext() if text.strip()]
+    named = dict(zip(read[6:10], read[2:6], strict=True))
+    assert named == {
+        "sent": "2", "answered": "2", "interview or further": "2", "reached an offer": "1",
+    }  # fmt: skip
+    assert 'Interview <tspan font-weight="700">1</tspan>' in svg
+
+
 @pytest.mark.parametrize("applications", [0, 1, 30])
 def test_png_is_the_same_picture_twice_as_sharp(alices, alice, applications):
     for _ in range(applications):

@@ -104,6 +104,35 @@ def what_counts(entries):
     return {number: line for number, line in said.items() if line[0] in ledger.COUNTED}
 
 
+def recorded(steps):
+    """Lines of the ledger, in the order in which they were written down."""
+    return [
+        Entry(number, kind, day, **{kind: word})
+        for number, (kind, word, day) in enumerate(steps, 1)
+    ]
+
+
+@st.composite
+def stories(draw):
+    """Steps and follow-ups with corrections and retractions of earlier ones, as plain lines."""
+    story = recorded(draw(st.lists(moves, min_size=1, max_size=8)))
+    for day in draw(st.lists(days, max_size=2)):
+        story.append(Entry(len(story) + 1, Kind.FOLLOW_UP, day))
+    originals = list(story)
+    for day in draw(st.lists(days, max_size=6)):
+        target = draw(st.sampled_from(originals))
+        number, corrects = len(story) + 1, target.number
+        if draw(st.booleans()):
+            story.append(Entry(number, Kind.RETRACTION, target.happened_on, corrects=corrects))
+            continue
+        said = {}
+        if target.kind != Kind.FOLLOW_UP:
+            words = Stage.values if target.kind == Kind.STAGE else Ending.values
+            said = {str(target.kind): draw(st.sampled_from(words))}
+        story.append(Entry(number, Kind.CORRECTION, day, **said, corrects=corrects))
+    return story
+
+
 def by_hand(entries):
     """The same answer, found another way."""
     story = sorted(what_counts(entries).items(), key=lambda item: (item[1][1], item[0]))
@@ -151,6 +180,36 @@ def do(application, deed, what, day):
             application.retract(target)
 
 
+def lines(application):
+    return {line["id"]: line for line in application.events.values()}
+
+
+def assert_only_added(before, after):
+    """No line is changed. None goes but a note that was taken out, with its corrections."""
+    for number, line in before.items():
+        is_of_a_note = before.get(line["corrects_id"], line)["kind"] == Kind.NOTE
+        assert after.get(number) == line or (is_of_a_note and number not in after)
+
+
+@given(stories(), st.randoms())
+def test_standing_is_what_counts_in_whichever_order_the_lines_are_read(story, random):
+    shuffled = random.sample(story, len(story))
+    if any(kind in ledger.MOVES for kind, _day, _word in what_counts(story).values()):
+        assert ledger.standing(shuffled) == ledger.standing(story) == by_hand(story)
+    else:
+        with pytest.raises(ValueError, match="without a move"):
+            ledger.standing(shuffled)
+
+
+@given(st.lists(moves, min_size=1, max_size=8, unique_by=lambda move: move[2]), st.randoms())
+def test_standing_is_the_same_in_whichever_order_the_steps_are_recorded(steps, random):
+    """Each on a day of its own; of one day, the one recorded last is the latest."""
+    in_order = sorted(steps, key=lambda step: step[2])
+    assert ledger.standing(recorded(random.sample(steps, len(steps)))) == ledger.standing(
+        recorded(in_order)
+    )
+
+
 @pytest.mark.django_db
 @settings(max_examples=60, deadline=None)
 @given(deeds)
@@ -161,7 +220,9 @@ def test_application_is_what_its_ledger_says(history):
         user = User.objects.create_user("prop@example.com")
         application = make_application(user, on=DAY)
         for deed, what, day in history:
+            before = lines(application)
             do(application, deed, what, day)
+            assert_only_added(before, lines(application))
         application.refresh_from_db()
         assert application.standing == by_hand(application.entries())
         coming = next_action.after(application.standing)

@@ -145,6 +145,14 @@ def test_table_has_its_caption_and_headings(alices):
     assertContains(page, 'aria-current="date"', count=1)
 
 
+def test_days_are_worded_as_ukrainian_words_them(alices, alice):
+    alice.language = "uk"
+    alice.save()
+    page = alices.get(MONTH).content.decode()
+    assert '<span>3</span><span class="day__month"> листопада</span>' in page
+    assert "Листопад 2026" in page
+
+
 @pytest.mark.parametrize("count", [1, 50])
 def test_month_takes_seven_queries(alices, alice, count):
     for _ in range(count):

@@ -120,6 +120,9 @@ BOMBS = {
     "nul": (RAW + b"Subject: a\x00b\nFrom: \x00\n\nhe\x00llo", ""),
     "html": (b"<div>" * 150_000 + b"<p>hello</p>", ""),
     "program": (b"PK\x03\x04", "not_text"),
+    "program of no known kind": (b"\x7fELF offer: we are glad to offer you\x00\x00", "not_text"),
+    "controls": (b"We are glad to offer you the position. " * 5 + b"\x01\x02\x03", "not_text"),
+    "controls, but few": (b"We are glad to offer you the position.\f" * 5 + b"\x01", ""),
     "nothing": (b"  \n", "empty"),
 }
 

@@ -1,6 +1,7 @@
 """The job-search record: what happened in a period, and nothing else."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from pytest_django.asserts import assertNumQueries
 from applications import record
 from applications.people import rounds
 from applications.record import Period
+from applications.views import record as pages
 from tests.factories import make_application, make_round
 
 RECORD = reverse("applications:record")
@@ -201,6 +203,31 @@ def test_record_shows_hostile_text_as_text(alices, alice):
     page = html(alices, period="all")
     assert "<script>alert(1)" not in page
     assert page.count("&lt;script&gt;alert(1)") == 4
+
+
+def test_one_of_a_kind_is_not_called_many(alices, search):
+    page = html(alices)
+    for one in ("application sent", "follow-up", "interview", "first answer"):
+        assert f"<dt>{one}</dt><dd>1</dd>" in page
+    assert "<dt>applications sent</dt><dd>3</dd>" in html(alices, period="all")
+
+
+def test_long_record_comes_in_parts_that_hold_all_of_it(alices, alice, monkeypatch):
+    monkeypatch.setattr(pages, "PART", 2)
+    for name in ("One", "Two", "Three"):
+        make_application(alice, role=name, stage="applied", on=on(2))
+    first, second = html(alices, period="all"), html(alices, period="all", page=2)
+    assert "Part 1 of 2: applications 1 to 2 of 3. The figures are of all of them." in first
+    assert "Part 2 of 2: applications 3 to 3 of 3." in second
+    assert ["Three" in first, "Three" in second, "One" in second] == [False, True, False]
+    for page in (first, second):
+        assert "<dt>applications sent</dt><dd>3</dd>" in page
+    assert "?period=all&amp;page=2" in first
+    assert "page=" not in re.search(r'href="([^"]*period=last_month)"', second)[1]
+
+
+def test_short_record_is_in_one_part(alices, search):
+    assert "Part 1" not in html(alices, period="all", page=9)
 
 
 @pytest.mark.parametrize("count", [1, 20])

@@ -40,6 +40,7 @@ def test_silent_is_who_said_nothing_for_three_weeks(alices, alice):
     silent_one(alice, "Silent in screening", Stage.SCREENING)
     silent_one(alice, "A day less", on=LONG_AGO + datetime.timedelta(days=1))
     silent_one(alice, "Not sent", Stage.SAVED)
+    silent_one(alice, "Offered, and owed an answer", Stage.OFFER)
     silent_one(alice, "Ended").end(Ending.REJECTED, day("2026-10-29"))
     silent_one(alice, "Followed up").follow_up(day("2026-11-06"), day("2026-11-06"))
     make_round(silent_one(alice, "To meet"), day=day("2026-11-25"))
@@ -69,6 +70,13 @@ def test_person_may_choose_for_how_long(alices, alice, query, companies):
     silent_one(alice, "Three weeks")
     silent_one(alice, "Two weeks", on=day("2026-11-04"))
     assert listed(alices, query) == companies
+
+
+def test_offer_is_not_ended_with_no_response(alices, alice):
+    offered = silent_one(alice, stage=Stage.OFFER)
+    assertContains(alices.post(END, chosen(offered), follow=True), "Tick at least one")
+    offered.refresh_from_db()
+    assert offered.ending == ""
 
 
 def test_nothing_is_ticked_and_the_page_says_that_it_can_be_reopened(alices, alice):

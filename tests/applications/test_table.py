@@ -42,7 +42,6 @@ def three(alice):
         ({"sort": "-company"}, ["Berry", "apple"]),
         ({"sort": "stage"}, ["apple", "Berry"]),
         ({"sort": "-stage"}, ["Berry", "apple"]),
-        ({"sort": "moved"}, ["Berry", "apple"]),
         ({"sort": "--company"}, ["apple", "Berry"]),
         ({"sort": "-"}, ["apple", "Berry"]),
         ({"q": "cook berry"}, ["Berry"]),
@@ -56,12 +55,20 @@ def test_table_answers(alices, three, query, expected):
     assert companies(alices, **query) == expected
 
 
-@pytest.mark.parametrize("sort", ["since", "-since"])
-def test_table_sorts_by_the_day_of_the_stage(alices, alice, sort):
+@pytest.mark.parametrize("sort", ["since", "-since", ""])
+def test_table_sorts_by_the_day_of_the_last_move(alices, alice, sort):
     for day in (3, 1, 2):
         make_application(alice, company=f"Of {day}", on=datetime.date(2026, 11, day))
     days = ["Of 1", "Of 2", "Of 3"]
-    assert companies(alices, sort=sort) == (days[::-1] if sort[0] == "-" else days)
+    assert companies(alices, sort=sort) == (days if sort == "since" else days[::-1])
+
+
+def test_last_move_is_the_day_it_was_made_and_not_recorded(alices, alice, clock):
+    alices.force_login(alice)
+    application = make_application(alice, on=datetime.date(2026, 10, 1))
+    application.move("applied", datetime.date(2026, 10, 5))  # said on 18 November
+    row = html(alices).partition("<tbody>")[2]
+    assert re.findall(r'data-label="Last move"[^>]*>([^<]*)', row) == ["5 Oct"]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +76,7 @@ def test_table_sorts_by_the_day_of_the_stage(alices, alice, sort):
     [
         ("company", "Company", "ascending", "-company"),
         ("-company", "Company", "descending", "company"),
-        ("", "Last move", "descending", "moved"),
+        ("", "Last move", "descending", "since"),
         ("next", "Next step", "ascending", "-next"),
     ],
 )
@@ -150,7 +157,7 @@ def test_table_by_htmx_is_the_results_alone(alices, three):
 
 
 def test_part_says_the_plain_address_of_what_it_shows(alices, three):
-    typed = {"q": "berry", "location": "", "salary_from": "", "stage": "nonsense", "sort": "-moved"}
+    typed = {"q": "berry", "location": "", "salary_from": "", "stage": "nonsense", "sort": "-since"}
     response = alices.get(TABLE, typed, headers={"HX-Request": "true"})
     assert response["HX-Push-Url"] == f"{TABLE}?q=berry"
 

@@ -9,6 +9,7 @@ from pytest_django.asserts import assertContains, assertNumQueries, assertRedire
 
 from applications.ledger import Kind
 from applications.models import Application, Milestone
+from applications.people import rounds
 from applications.stages import Ending, Stage
 from tests.factories import make_application, make_contact, make_reminder, make_round
 
@@ -151,6 +152,50 @@ def test_waiting_is_longest_first_and_compared_with_own_replies(alices, alice):
     assertContains(page, "longer than 3 of 4 of your replies took")
 
 
+def test_waiting_counts_from_the_last_word_in_every_stage_one_waits_in(alices, alice):
+    for stage in (Stage.SCREENING, Stage.TEST_TASK, Stage.INTERVIEW):
+        applied(alice, stage.label, on="2026-10-01").move(stage, day("2026-10-29"))
+    make_round(applied(alice, "Met since", on="2026-10-01"), day=day("2026-11-16"))
+    make_round(applied(alice, "To meet"), day=day("2026-11-20"))
+    applied(alice, "Asked again").follow_up(day(DUE), day("2026-11-17"))
+    applied(alice, "Sent today", on="2026-11-18")
+    make_application(alice, company="Owed an answer", stage=Stage.OFFER, on=day("2026-11-02"))
+    make_application(alice, company="Not sent", on=day("2026-11-02"))
+    applied(alice, "Ended").end(Ending.CLOSED, day("2026-11-03"))
+    found = [(one.row.company, one.days) for one in agenda_of(alices).waiting]
+    assert found == [
+        ("Interview", 20),
+        ("Screening", 20),
+        ("Test task", 20),
+        ("Asked again", 16),
+        ("Met since", 2),
+    ]
+    table = alices.get(f"{reverse('applications:table')}?waiting=0&sort=since")
+    assert {row.company for row in table.context["page"]} == {company for company, _days in found}
+    assertContains(table, "Waiting for an answer")
+
+
+def test_long_waiting_list_leads_to_the_same_rows_in_the_table(alices, alice):
+    for n in range(9):
+        applied(alice, f"Company {n}")
+    assertContains(alices.get(TODAY), "?waiting=0&amp;sort=since")
+
+
+def test_replies_of_the_same_day_are_called_so(alices, alice):
+    for _ in range(5):
+        applied(alice).end(Ending.REJECTED, day("2026-11-02"))
+    applied(alice)
+    assertContains(alices.get(TODAY), "Half of your 5 replies came on the same day.")
+
+
+def test_silent_ones_are_named_above_what_is_due(alices, alice):
+    applied(alice, "Silent", on="2026-10-28").retire(day("2026-11-06"), "other")
+    make_reminder(alice, text="Call Iryna")
+    page = alices.get(TODAY).content.decode()
+    assert page.index(reverse("applications:silent")) < page.index('id="due"')
+    assert "1 application has been silent for three weeks." in page
+
+
 def test_four_replies_are_too_few_to_compare_with(alices, alice):
     for _ in range(4):
         applied(alice).end(Ending.REJECTED, day("2026-11-04"))
@@ -177,6 +222,49 @@ def test_news_are_answers_and_milestones_of_a_week(alices, alice):
     found = agenda_of(alices)
     assert [row.company for row in found.answers] == ["Fresh"]
     assert [milestone.kind for milestone in found.milestones] == ["reply"]
+
+
+@pytest.mark.parametrize("before", ["2026-10-29", None])  # a first answer, or not the first
+@pytest.mark.parametrize(
+    "step, is_news",
+    [
+        (Stage.SCREENING, True), (Stage.TEST_TASK, True), (Stage.INTERVIEW, True),
+        (Stage.OFFER, True), (Ending.REJECTED, True), (Ending.CLOSED, True),
+        (Ending.ACCEPTED, False), (Ending.DECLINED, False), (Ending.WITHDREW, False),
+        (Ending.NO_RESPONSE, False), (Stage.APPLIED, False), (Stage.SAVED, False),
+    ],
+)  # fmt: skip
+def test_news_is_whatever_an_employer_said(alices, alice, before, step, is_news):
+    one = applied(alice, on="2026-10-20")
+    if before:
+        one.move(Stage.INTERVIEW, day(before))
+    take = one.move if step in Stage.values else one.end
+    take(step, day("2026-11-17"))
+    page = alices.get(TODAY)
+    assert [row.since for row in page.context["agenda"].answers] == [day("2026-11-17")] * is_news
+    assert ('datetime="2026-11-17"' in page.content.decode()) == is_news
+
+
+def test_idea_whose_vacancy_was_closed_is_no_news(alices, alice):
+    make_application(alice, on=day("2026-11-10")).end(Ending.CLOSED, day("2026-11-17"))
+    assert agenda_of(alices).answers == []
+
+
+def test_all_milestones_stand_in_a_list_once_one_is_older_than_a_week(alices, alice):
+    Milestone.objects.create(user=alice, kind="reply", reached_on=day("2026-11-12"))
+    applied(alice)
+    assert "Milestones" not in alices.get(TODAY).content.decode()
+    Milestone.objects.create(user=alice, kind="application_1", reached_on=day("2026-11-11"))
+    for week, reached in (("2026-11-02", "2026-11-04"), ("2026-11-09", "2026-11-13")):
+        Milestone.objects.create(
+            user=alice, kind="weekly_goal", week=day(week), reached_on=day(reached)
+        )
+    page = alices.get(TODAY)
+    assert [one.kind for one in page.context["agenda"].firsts] == ["reply", "application_1"]
+    listed = page.content.decode().partition("Milestones</summary>")[2]
+    assert "First application" in listed
+    assert "11 November 2026" in listed
+    assert "Weekly goal reached in 2 weeks" in listed
 
 
 def test_fresh_account_is_told_where_to_begin(alices):
@@ -455,12 +543,61 @@ def test_end_from_today_stays_on_today_with_undo(alices, alice):
 # The panel on an application's page
 
 
+def panel_of(client, application):
+    page = client.get(url(application, "page")).content.decode()
+    return re.search(r'aria-labelledby="next">.*?</section>', page, re.DOTALL)[0]
+
+
 def test_panel_tells_what_comes_next_with_its_reminders(alices, alice):
     application = applied(alice)
     make_reminder(alice, text="Ask about the team", application=application)
     page = alices.get(url(application, "page"))
     assertContains(page, "Follow up with Dnipro Soft")
     assertContains(page, "Ask about the team")
+
+
+def test_panel_tells_what_a_round_asks_for_in_the_order_of_its_days(alices, alice):
+    application = make_application(alice, stage=Stage.INTERVIEW, on=day("2026-11-16"))
+    make_round(application, day=day("2026-11-19"), title="Meet the team")
+    make_reminder(alice, text="Ask about the desk", day=day("2026-11-23"), application=application)
+    panel = panel_of(alices, application)
+    titles = ["Prepare for Dnipro Soft: Meet the team", "Thank Dnipro Soft: Meet the team"]
+    titles += ["Ask about the desk", "Follow up with Dnipro Soft"]
+    assert re.findall("<strong>([^<]*)", panel) == titles
+    assert panel.index("Today") < panel.index("Friday, 20 Nov") < panel.index("25 Nov")
+
+
+@pytest.mark.parametrize("is_over", ["settled", "cancelled", "ended"])
+def test_panel_asks_for_nothing_about_a_round_that_is_settled(alices, alice, is_over):
+    application = make_application(alice, stage=Stage.INTERVIEW, on=day("2026-11-16"))
+    one = make_round(application, day=day("2026-11-19"), title="Meet the team")
+    if is_over == "settled":
+        one.settle("prepare", "done")
+        one.settle("thank", "retired")
+    elif is_over == "cancelled":
+        rounds.cancel(one)
+    else:
+        application.end(Ending.WITHDREW, day("2026-11-18"))
+    assert "Meet the team" not in panel_of(alices, application)
+
+
+def test_preparation_is_done_on_the_panel_and_leads_back_to_it(alices, alice):
+    application = make_application(alice, stage=Stage.INTERVIEW, on=day("2026-11-16"))
+    one = make_round(application, day=day("2026-11-19"))
+    page = url(application, "page")
+    done = {"due_on": "2026-11-18", "back": "page"}
+    assertRedirects(alices.post(url(one, "prepare_done"), done), page)
+    assert "Prepare for" not in panel_of(alices, application)
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_page_of_an_application_takes_as_many_queries(alices, alice, count):
+    application = make_application(alice, stage=Stage.INTERVIEW, on=day("2026-11-16"))
+    for _n in range(count):
+        make_round(application, day=day("2026-11-19"))
+        make_reminder(alice, application=application)
+    with assertNumQueries(11):
+        alices.get(url(application, "page"))
 
 
 def test_quiet_panel_says_why_and_resumes(alices, alice):

@@ -113,6 +113,74 @@ def test_shift_and_arrow_moves_the_card_and_the_focus_with_it(board, application
     assert stage_of(application) == "applied"
 
 
+@pytest.fixture
+def held(board):
+    """The first move waits until it is let go: keys pressed meanwhile find it where it was."""
+    found = []
+    board.route("**/move/", lambda route: found.append(route), times=1)
+    return found
+
+
+def begin_to_move(page, application):
+    card(page, application).locator("a.card__role").focus()
+    with page.expect_request("**/move/"):
+        page.keyboard.press("Shift+ArrowRight")
+
+
+def test_key_back_during_a_move_brings_the_card_back(board, application, held):
+    begin_to_move(board, application)
+    board.keyboard.press("Shift+ArrowLeft")
+    held[0].continue_()
+
+    expect_announced(board, "Django developer, Kvitka: Saved.")
+    expect_in(board, application, "saved")
+    expect(handle(board, application)).to_be_focused()
+    assert stage_of(application) == "saved"
+
+
+def test_keys_during_a_move_add_up(board, application, held):
+    begin_to_move(board, application)
+    for _press in range(2):
+        board.keyboard.press("Shift+ArrowRight")
+    held[0].continue_()
+
+    expect_in(board, application, "test_task")
+    expect_announced(board, "Django developer, Kvitka: Test task.")
+    assert stage_of(application) == "test_task"
+    expect(board.locator("[data-toast][data-level=error]")).to_have_count(0)
+
+
+def test_other_cards_moved_during_a_move_follow_it(board, application, alice, held):
+    others = [make_application(alice, company=one, stage="applied") for one in ("Fjord", "Arka")]
+    board.reload()
+    begin_to_move(board, application)
+    for one in others:
+        card(board, one).locator("a.card__role").focus()
+        board.keyboard.press("Shift+ArrowRight")
+    held[0].continue_()
+
+    expect_in(board, others[1], "screening")
+    expect_in(board, others[0], "screening")
+    expect_in(board, application, "applied")
+    assert [stage_of(one) for one in (application, *others)] == [
+        "applied",
+        "screening",
+        "screening",
+    ]
+    expect(board.locator("[data-toast][data-level=error]")).to_have_count(0)
+
+
+def test_focus_stays_with_the_card_it_went_to_during_a_move(board, application, alice, held):
+    other = make_application(alice, company="Fjord", stage="applied")
+    board.reload()
+    begin_to_move(board, application)
+    board.keyboard.press("ArrowRight")
+    held[0].continue_()
+
+    expect_in(board, application, "applied")
+    expect(card(board, other).locator("a.card__role")).to_be_focused()
+
+
 def test_escape_while_dragging_gives_up(board, application):
     asked = []
     board.on("request", lambda request: asked.append(request.url))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cv.findings import CvAnalysis
+from cv.analysis.findings import CvAnalysis
 from sandbox.claude_text import FABRICATED, write
 from sandbox.cv_analysis import analyse
 from sandbox.postings import all_postings

@@ -3,11 +3,12 @@ import re
 import pytest
 from django.conf import settings
 from django.template import Context, Template
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from trackr.templatetags.trackr import ICONS, device, icon, monogram
+from trackr.templatetags.trackr import ICONS, Constant, device, icon, monogram
 
 TEMPLATES = settings.BASE_DIR / "templates"
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0"
@@ -34,6 +35,46 @@ def test_icon_is_well_formed_and_hidden_from_screen_readers(name):
 def test_icon_that_does_not_exist_is_no_silent_gap():
     with pytest.raises(KeyError):
         Template('{% load trackr %}{% icon "no-such-icon" %}').render(Context())
+
+
+def rendered(template, **said):
+    return template.render(Context(said))
+
+
+class Spoken:
+    """Counts how often it is written out."""
+
+    times = 0
+
+    def __str__(self):
+        self.times += 1
+        return "<spoken>"
+
+
+def test_constant_is_rendered_once_for_each_language_and_value():
+    constant = Template(
+        "{% load trackr %}{% constant here %}{% translate 'Board' %} {{ here }}{% endconstant %}"
+    )
+    one, other = Spoken(), Spoken()
+    for _turn in range(2):
+        assert rendered(constant, here=one) == "Board &lt;spoken&gt;"
+        assert rendered(constant, here=other) == "Board &lt;spoken&gt;"
+        with translation.override("uk"):
+            assert rendered(constant, here=one) == "Дошка &lt;spoken&gt;"
+    assert (one.times, other.times) == (2, 1)
+
+
+def test_constant_sees_nothing_of_the_person_but_what_it_names():
+    constant = Template("{% load trackr %}{% constant here %}{{ here }}{{ name }}{% endconstant %}")
+    assert rendered(constant, here="1", name="Alice") == "1"
+    assert rendered(constant, here="1", name="Bob") == "1"
+
+
+def test_constant_of_many_values_does_not_grow_for_ever():
+    constant = Template("{% load trackr %}{% constant n %}{{ n }}{% endconstant %}")
+    for n in range(1200):
+        assert rendered(constant, n=n) == str(n)
+    assert len(constant.nodelist.get_nodes_by_type(Constant)[0].kept) <= 500
 
 
 @pytest.mark.parametrize(

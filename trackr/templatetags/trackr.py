@@ -4,12 +4,15 @@ from functools import cache
 
 from django import template
 from django.conf import settings
+from django.template import Context, Node, NodeList
+from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 register = template.Library()
+MOST_KEPT = 500  # renderings of one constant
 
 # Own strokes on a 24-px square, one path each; size and weight come from `.icon` in base.css.
 CIRCLE = "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18z"
@@ -118,6 +121,31 @@ def shared(template: str) -> SafeString:
 @cache
 def _rendered(template: str, _language: str) -> SafeString:
     return render_to_string(template)
+
+
+@register.tag
+def constant(parser: Parser, token: Token) -> "Constant":
+    """{% constant here %}…{% endconstant %}: what stands between says the same to everybody, but
+    for the language and the variables named, of which each takes few values. It is rendered once
+    for each of them, then kept; no other variable can be seen in it."""
+    nodes = parser.parse(("endconstant",))
+    parser.delete_first_token()
+    return Constant(nodes, token.split_contents()[1:])
+
+
+class Constant(Node):
+    def __init__(self, nodelist: NodeList, names: list[str]) -> None:
+        self.nodelist, self.names = nodelist, names
+        self.kept: dict[tuple[object, ...], SafeString] = {}
+
+    def render(self, context: Context) -> SafeString:
+        named = {name: context.get(name) for name in self.names}
+        key = (get_language(), *named.values())
+        if key not in self.kept:
+            if len(self.kept) >= MOST_KEPT:  # not so few, after all
+                self.kept.clear()
+            self.kept[key] = self.nodelist.render(context.new(named))
+        return self.kept[key]
 
 
 @register.filter
