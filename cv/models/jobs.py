@@ -193,3 +193,8 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tailoring_id} {self.position}"
+
+    @property
+    def wording(self) -> str:
+        """What shall stand there, without its mark."""
+        return self.text.strip().removeprefix("- ")

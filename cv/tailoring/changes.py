@@ -4,6 +4,7 @@ A change touches its own line only; every other line stays as it is, to the byte
 gone, because the CV was edited by hand meanwhile, nothing is done and the person is told.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,14 +50,30 @@ def facts(
 
 
 def open_facts(cv: Cv) -> list[Change]:
-    """Accepted changes that stand in the CV and say what nothing proves: no export before each is
-    confirmed, edited or dropped."""
+    """Accepted changes whose unproven facts stand in the CV, in whatever line: it leaves Trackr
+    only when each is confirmed, worded differently or dropped."""
     tailoring = Tailoring.objects.filter(cv=cv).first()
     if tailoring is None:
         return []
-    standing = set(cv.current().markdown.split("\n"))
+    added = added_text(original_of(tailoring), cv.current().markdown)
     accepted = tailoring.changes.filter(decision=Decision.ACCEPTED)
-    return [change for change in accepted if change.text in standing and is_unsettled(change)]
+    return [change for change in accepted if facts_in(added, change)]
+
+
+def added_text(original: str, current: str) -> str:
+    """The lines that the copy did not begin with, without spaces and case."""
+    known = set(original.split("\n"))
+    return _squeezed(line for line in current.split("\n") if line not in known)
+
+
+def facts_in(added: str, change: Change) -> int:
+    """How many unproven facts of a change stand in the text that was added."""
+    unsettled = [fact["text"] for fact in change.unproven if not fact["is_true"]]
+    return sum(_squeezed([text]) in added for text in unsettled)
+
+
+def _squeezed(parts: Iterable[str]) -> str:
+    return "\n".join("".join(part.split()).casefold() for part in parts)
 
 
 def is_unsettled(change: Change) -> bool:

@@ -38,15 +38,11 @@ class Row:
     def open_facts(self) -> int:
         return sum(not fact.is_true for fact in self.facts)
 
-    @property
-    def wording(self) -> str:
-        """The proposed line without its mark, for whoever words it anew."""
-        return BULLET.sub("", self.change.text, count=1).strip()
-
 
 @dataclass(frozen=True)
 class Page:
     rows: list[Row]
+    open_facts: int  # that stand in the copy and keep it from being exported
 
     @property
     def undecided(self) -> int:
@@ -62,21 +58,19 @@ class Page:
         is_open = Change.Decision.OPEN
         return sum(row.change.decision == is_open and not row.open_facts for row in self.rows)
 
-    @property
-    def open_facts(self) -> int:
-        accepted = [row for row in self.rows if row.change.decision == Change.Decision.ACCEPTED]
-        return sum(row.open_facts for row in accepted)
-
 
 def page_of(tailoring: Tailoring) -> Page:
-    return Page(list(rows_of(tailoring, list(tailoring.changes.all()))))
-
-
-def rows_of(tailoring: Tailoring, those: list[Change]) -> Iterator[Row]:
+    """Of a tailoring that has its copy."""
+    assert tailoring.cv is not None  # noqa: S101  as the contract says
     sources = changes.sources_of(tailoring)
     sections = dict(_sections(sources.original))
-    for change in those:
-        yield _row(change, sections.get(change.number, ""), sources)
+    added = changes.added_text(sources.original, tailoring.cv.current().markdown)
+    those = list(tailoring.changes.all())
+    accepted = [one for one in those if one.decision == Change.Decision.ACCEPTED]
+    return Page(
+        [_row(change, sections.get(change.number, ""), sources) for change in those],
+        sum(changes.facts_in(added, change) for change in accepted),
+    )
 
 
 def _row(change: Change, section: str, sources: Sources) -> Row:

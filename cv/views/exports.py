@@ -15,6 +15,7 @@ from cv.export.pdf import Unprintable, pdf, picture
 from cv.forms import LayoutForm
 from cv.models import Cv
 from cv.tailoring import changes
+from cv.views import locked
 from trackr import connection, limits
 from trackr.http import AuthenticatedRequest, trigger
 
@@ -69,9 +70,8 @@ def download(request: AuthenticatedRequest, public_id: uuid.UUID, kind: str) -> 
     cv = cv_of(request.user, public_id)
     if kind not in FORMATS:
         raise Http404
-    if open_changes := changes.open_facts(cv):
-        context = {"cv": cv, "open_changes": open_changes}
-        return render(request, "cv/export_blocked.html", context, status=409)
+    if blocked := locked.answer(request, cv):
+        return blocked
     source = _source(cv, LayoutForm(request.GET))
     if not limits.allows(request, "cv_export"):
         return _refused(

@@ -15,6 +15,7 @@ from applications.people import packet
 from cv.access import cv_of, version_of
 from cv.forms import SentToForm, SentVersionForm
 from cv.models import CvVersion
+from cv.views import locked
 from trackr.http import AuthenticatedRequest, posted
 
 
@@ -47,6 +48,8 @@ def _record(
     version: CvVersion,
     sent_on: datetime.date,
 ) -> HttpResponse:
+    if blocked := locked.answer(request, version.cv):
+        return blocked
     version.pin()
     document = packet.freeze(
         application,

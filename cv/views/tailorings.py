@@ -18,6 +18,7 @@ from cv.models import Cv, State, Tailoring
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
 from cv.tailoring import proposed, tailor
+from cv.views import locked
 from trackr import claude
 from trackr.http import AuthenticatedRequest, posted, trigger
 
@@ -44,6 +45,8 @@ def preview(
     application = application_of(request.user, application_id)
     cv = cv_of(request.user, public_id)
     posting = application.postings.first()
+    if blocked := locked.answer(request, cv):
+        return blocked
     if posting is None:
         messages.info(request, _("Keep the text of the posting first."))
         return redirect("applications:posting", application.public_id)
@@ -72,6 +75,8 @@ def start(
     cv = cv_of(request.user, public_id)
     posting = application.postings.first()
     form = TailorForm(posted(request))
+    if blocked := locked.answer(request, cv):
+        return blocked
     if posting is None or not form.is_valid():
         return redirect("cv:tailor_preview", application.public_id, cv.public_id)
     said = form.cleaned_data

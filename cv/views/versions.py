@@ -16,6 +16,7 @@ from cv.editing import diff, history
 from cv.editing.copying import copy_of
 from cv.editing.editor import AgainstForm
 from cv.models import Cv, CvVersion
+from cv.views import locked
 from trackr.http import AuthenticatedRequest, redirect_whole_page
 
 PAGE_SIZE = 20
@@ -64,6 +65,8 @@ def copy(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     cv = cv_of(request.user, public_id)
     if request.method == "GET":
         return redirect("cv:page", cv.public_id)
+    if blocked := locked.answer(request, cv):
+        return blocked
     made = copy_of(cv.current())
     undo = reverse("cv:delete", args=[made.public_id])
     said = _("“%(title)s” is a CV of its own now.") % {"title": made.title}

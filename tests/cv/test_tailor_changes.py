@@ -136,6 +136,35 @@ def test_unproven_fact_is_open_only_while_it_stands_in_the_cv(alices, tailoring)
     assert changes.open_facts(tailoring.cv) == []
 
 
+@pytest.mark.parametrize(
+    "said", ["- Cut the cost of Docker by 40%.", "By 40 % cheaper, Docker runs"]
+)
+def test_lock_holds_while_the_fact_stands_in_other_words(alices, tailoring, said):
+    one = change(tailoring, 1)
+    alices.post(url(one, "accept"))
+    tailoring.cv.write(text_of(tailoring).replace(INVENTED, said))
+    assert changes.open_facts(tailoring.cv) == [one]
+    assertContains(alices.get(page_of(tailoring)), "be exported.")
+
+
+def test_lock_stands_at_every_way_out(alices, tailoring, posting):
+    alices.post(url(change(tailoring, 1), "accept"))
+    copy, application = tailoring.cv, posting.application
+    ways = [
+        ("get", reverse("cv:download", args=[copy.public_id, "text"]), {}),
+        ("post", reverse("cv:copy", args=[copy.public_id]), {}),
+        ("get", reverse("cv:tailor_preview", args=[application.public_id, copy.public_id]), {}),
+        ("post", reverse("cv:tailor_start", args=[application.public_id, copy.public_id]), {}),
+        ("post", reverse("cv:send_version", args=[copy.public_id, 2]),
+         {"application": application.pk, "sent_on": "2026-11-03"}),
+    ]  # fmt: skip
+    for method, address, data in ways:
+        answer = getattr(alices, method)(address, data)
+        assertContains(answer, "Cut the cost of Docker by 40 %", status_code=409)
+    assert not application.sent_documents.exists()
+    assertContains(alices.get(reverse("cv:page", args=[copy.public_id])), page_of(tailoring))
+
+
 def test_confirmed_fact_is_settled_in_every_change(alices, cv, posting):
     tailoring = make_tailoring(
         cv, posting, ("replace", DOCKER, INVENTED), ("add", POSTGRES, "- Saved 40 % of Docker")
@@ -220,5 +249,5 @@ def test_page_takes_as_many_queries_however_many_changes(
     alices, cv, posting, count, django_assert_num_queries
 ):
     tailoring = make_tailoring(cv, posting, *[("add", DOCKER, "- Docker")] * count)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         alices.get(page_of(tailoring))
