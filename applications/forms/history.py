@@ -87,6 +87,16 @@ class EndForm(StepForm):
     field_order = ["ending", "happened_on"]
 
 
+class EndQueryForm(forms.Form):
+    """What the address of the ending's page may say: which one the button that led there named."""
+
+    ending = forms.ChoiceField(choices=Ending, required=False)
+
+    def read(self) -> dict[str, str]:
+        self.is_valid()
+        return {"ending": self.cleaned_data.get("ending", "")}
+
+
 class PastStepForm(forms.Form):
     """A step that happened earlier and was not recorded then."""
 

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from applications.access import application_of, entry_of, event_of
-from applications.forms.history import CorrectionForm, EndForm, MoveForm, PastStepForm
+from applications.forms.history import (
+    CorrectionForm,
+    EndForm,
+    EndQueryForm,
+    MoveForm,
+    PastStepForm,
+)
 from applications.ledger import MOVES, Kind
 from applications.models import Application, CantUndo
 from applications.views.answers import after_change, after_nothing, moved_to, to_page
@@ -28,7 +34,8 @@ def move(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def end(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     application = application_of(request.user, public_id)
-    form = EndForm(posted(request), application=application)
+    named = EndQueryForm(request.GET).read()
+    form = EndForm(posted(request), application=application, initial=named)
     if request.method == "POST" and form.is_valid():
         event = application.end(form.cleaned_data["ending"], form.cleaned_data["happened_on"])
         return after_change(request, application, moved_to(application), undo=event)

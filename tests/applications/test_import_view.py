@@ -1,5 +1,6 @@
 """The pages of an import: what they show, what they refuse, and that they can be walked twice."""
 
+import re
 import uuid
 
 import pytest
@@ -177,6 +178,21 @@ def test_start_needs_the_reading_that_was_shown(alices):
     response = alices.post(url(upload, "start_import"), {"digest": digest})
     assert response["Location"] == url(upload, "import_review")
     assert Import.objects.get().state == Import.State.UPLOADED
+
+
+@pytest.mark.parametrize(
+    "column, cell, headings",
+    [
+        ("Status", "Dream job", [("1", "What the words mean"), ("2", "How the days are written")]),
+        ("Notes", "Dream job", [("1", "How the days are written")]),
+    ],
+)
+def test_question_about_days_has_a_heading_of_its_own(alices, column, cell, headings):
+    table = f"Company,Role,{column},Date applied\nNova,Writer,{cell},5/11/2026\n"
+    upload = uploaded(alices, table)
+    choose(alices, upload)
+    page = shown(alices.get(url(upload, "import_words")))
+    assert re.findall(r"<h([12])[^>]*>([^<]*)", page) == headings
 
 
 def test_progress_page_asks_for_the_next_rows_by_itself_and_has_a_button(alices):

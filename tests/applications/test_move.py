@@ -29,6 +29,17 @@ def test_move_without_javascript_redirects_to_the_application(alices, alice):
     assert (application.stage, str(application.since)) == ("applied", "2026-11-10")
 
 
+@pytest.mark.parametrize(
+    "named, checked", [("accepted", ["accepted"]), ("declined", ["declined"]), ("x", []), ("", [])]
+)
+def test_end_begins_with_what_the_button_named(alices, alice, named, checked):
+    application = make_application(alice, stage="offer")
+    page = alices.get(url(application, "end"), {"ending": named}).content.decode()
+    assert re.findall(r'name="ending" value="(\w+)"[^>]* checked', page) == checked
+    application.refresh_from_db()
+    assert application.is_live
+
+
 def test_move_on_the_board_answers_with_the_card_alone(alices, alice):
     application = make_application(alice, company="К" * 60, role="Р" * 60)
     response = alices.post(url(application), {"stage": "applied"}, headers=ON_BOARD)

@@ -366,6 +366,15 @@ def test_undo_of_the_only_step_is_refused(alices, alice):
     assert application.events.count() == 1
 
 
+def test_offer_is_accepted_or_declined(alices, alice):
+    application = make_application(alice, stage=Stage.OFFER, on=day("2026-11-16"))
+    end = url(application, "end")
+    for page in (TODAY, url(application, "page")):
+        shown = alices.get(page)
+        assertContains(shown, f'href="{end}?ending=accepted"')
+        assertContains(shown, f'href="{end}?ending=declined"')
+
+
 def test_decision_is_not_done_by_a_press(alices, alice):
     application = make_application(alice, stage=Stage.OFFER, on=day("2026-11-02"))
     alices.post(url(application, "next_done"), {"due_on": "2026-11-04"})

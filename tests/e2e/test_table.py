@@ -104,7 +104,8 @@ def test_enter_on_a_tick_moves_nothing_without_scripts(plain_table, applications
     assert stages() == {"interview"}
 
 
-def test_table_is_searched_filtered_and_sorted_by_keys(by_keys, alice):
+def test_table_is_searched_filtered_and_sorted_by_keys(by_keys, alice, guard):
+    guard.allow("htmx:")  # a newer question takes the place of the one before it
     for company, stage in (("Zorya", "offer"), ("Kvitka", "interview"), ("Arka", "interview")):
         make_application(alice, company=company, stage=stage, source="Djinni")
     make_application(alice, company="Kvitka Plus", role="Gardener", stage="interview")
