@@ -12,6 +12,7 @@ from cv.fact_lock.figures import Figure, changes, figures
 from cv.fact_lock.lemmas import keys
 from cv.fact_lock.plain import blanked, plain
 from cv.score import lexicon
+from cv.sending import contacts
 
 BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)")
 SHARED_MONTHS = 1  # one job may begin in the month in which the last one ended
@@ -50,7 +51,7 @@ def known(sources: tuple[str, ...], today: date) -> Known:
     moments = [(one, dates.moments(one.text)) for one in read]
     periods = [period for one, found in moments for period in dates.periods(one.text, found)]
     all_moments = [moment for _, found in moments for moment in found]
-    counted = [(line, figures(blanked_dates(line))) for line in lines]
+    counted = [(line, figures(blanked_dates(_without_phones(line)))) for line in lines]
     written = [word.text for one in read for word in one.words]
     return Known(
         lines=frozenset(map(same_line, lines)),
@@ -67,6 +68,11 @@ def known(sources: tuple[str, ...], today: date) -> Known:
         lengths=frozenset(_lengths(periods, today)),
         tools=frozenset(named.name for named in lexicon.names_in(text)),
     )
+
+
+def _without_phones(line: str) -> str:
+    """The digits of a phone number count nothing."""
+    return blanked(line, contacts.phone_spans(line))
 
 
 def same_line(line: str) -> str:

@@ -221,3 +221,10 @@ def test_written_inventions_are_caught_and_honest_rewrites_let_pass(name):
     assert len(figures.of) >= 50
     assert figures.caught_share >= 0.95
     assert figures.alarm_share <= 0.05
+
+
+@pytest.mark.parametrize("phone", ["+380 67 123 45 67", "067 123-45-67", "(044) 555 12 34"])
+def test_digits_of_a_phone_number_prove_nothing(phone):
+    source = f"# Anna Koval\n\nanna@mail.example · {phone}\n\n- Led people\n"
+    assert [one.text for one in unproven("- Led 67 people", [source])] == ["67"]
+    assert [one.text for one in unproven("- Led 555 people", [source])] == ["555"]
