@@ -31,7 +31,12 @@ HOST = re.compile(r"https?://(?:www\.|[a-z]{2}\.)?([^/]+)/?(.*)", re.IGNORECASE)
 BETWEEN_ROLE_AND_PLACE = re.compile(r"\s+(?:at|@|в|у|\||·|—|–|-)\s+|,\s+")
 SCHOOL = re.compile(
     r"universit|institut|academy|college|school|університет|інститут|академі|коледж|школ|училищ"
-    r"|ліцей|політехні|\b[А-ЯІЇЄҐ]{2,6}У\b|\bКПІ\b|\bKPI\b",
+    r"|ліцей|політехні|polytech|\b[А-ЯІЇЄҐ]{2,6}У\b|\bКПІ\b|\bKPI\b",
+    re.IGNORECASE,
+)
+DEGREE = re.compile(
+    r"\b(?:bachelor|master|b\.?sc|m\.?sc|b\.?a|m\.?a|mba|ph\.?d|diploma|doctor)\b"
+    r"|бакалавр|магістр|спеціаліст|доктор|диплом",
     re.IGNORECASE,
 )
 FLUENCY = re.compile(r"\s*(?:[:(]|\s[–—-]\s)\s*")
@@ -157,7 +162,9 @@ def _education(blocks: Iterable[Block]) -> Iterator[Item]:
         item: Item = {}
         if group.entry:
             parts = COMMA.split(text_of(group.entry.text))
-            school = next((part for part in parts if SCHOOL.search(part)), parts[0])
+            named = [part for part in parts if SCHOOL.search(part)]
+            plain = [part for part in parts if not DEGREE.search(part)]
+            school = (named or plain or parts)[0]
             rest = [part for part in parts if part != school]
             item = {"institution": school}
             item |= {"studyType": rest[0]} if rest else {}

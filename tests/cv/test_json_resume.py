@@ -194,3 +194,19 @@ def test_unknown_warnings_are_refused(alices):
 def test_contents_survive_two_journeys():
     once = json_resume.markdown_of(written(content("uk_lawyer")))
     assert json_resume.markdown_of(written(content_of(once, "uk"))) == once
+
+
+@pytest.mark.parametrize(
+    ("line", "school", "degree"),
+    [
+        ("Bachelor of Applied Mathematics, Lviv Polytechnic", "Lviv Polytechnic",
+         "Bachelor of Applied Mathematics"),
+        ("MSc Computer Science, ETH Zürich", "ETH Zürich", "MSc Computer Science"),
+        ("Магістр права, КНУ", "КНУ", "Магістр права"),
+        ("UCC, BSc", "UCC", "BSc"),
+    ],
+)  # fmt: skip
+def test_school_and_degree_are_told_apart(line, school, degree):
+    source = f"# Ada Byrne\n\n## Education\n\n### {line}\n\n- Prize of the year\n"
+    (item,) = json.loads(written(content_of(source, "en")))["education"]
+    assert (item["institution"], item["studyType"]) == (school, degree)
