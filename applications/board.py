@@ -55,6 +55,7 @@ class Card(NamedTuple):
     meta: str
     due: str  # late, today, or empty
     is_high: bool
+    move_label: str
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ class Words(NamedTuple):
     days: Days
     coming: Coming
     endings: dict[str, str]
+    move: str
 
 
 def columns(user: "User") -> list[Column]:
@@ -148,9 +150,7 @@ def render_columns(columns: list[Column]) -> SafeString:
 
 
 def render_cards(cards: list[Card]) -> SafeString:
-    before, _role, after = _("Move %(role)s").partition("%(role)s")
-    words = {"high_label": _("High priority"), "before": before, "after": after}
-    return _render("cards", cards=cards, **words)
+    return _render("cards", cards=cards, high_label=_("High priority"))
 
 
 def _render(part: str, **context: Any) -> SafeString:
@@ -169,7 +169,7 @@ def _words() -> Words:
 def _words_of(_language: str, today: datetime.date) -> Words:
     days = Days()
     endings = {ending.value: str(ending.label) for ending in Ending}
-    return Words(today, days, Coming(today, days), endings)
+    return Words(today, days, Coming(today, days), endings, _("Move %(role)s"))
 
 
 def _keep[K, V](kept: dict[K, V], key: K, value: V) -> V:
@@ -195,4 +195,5 @@ def _card(row: tuple[Any, ...], words: Words) -> Card:
         meta = words.days[since]
     if location:
         meta = f"{meta} · {location}"
-    return Card(public_id, company, role, meta, due, priority == HIGH)
+    move_label = words.move % {"role": role}  # in one piece: each is escaped by itself
+    return Card(public_id, company, role, meta, due, priority == HIGH, move_label)
