@@ -135,7 +135,7 @@ def test_tab_beside_a_running_one_is_sent_to_the_page(alices, alice, analysis, s
     first = analyse.follow(alice, analysis)
     next(first)
     assert followed(alices, analysis) == [("over", "")]
-    assert 'hx-trigger="load delay:2s"' in page(alices, analysis)
+    assert 'hx-trigger="every 2s"' in page(alices, analysis)
     list(first)
     assert len(sandbox.requests("anthropic")) == 1
     assert of_alice(alice) == (1, "settled")
