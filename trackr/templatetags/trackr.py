@@ -141,11 +141,12 @@ class Constant(Node):
     def render(self, context: Context) -> SafeString:
         named = {name: context.get(name) for name in self.names}
         key = (get_language(), *named.values())
-        if key not in self.kept:
-            if len(self.kept) >= MOST_KEPT:  # not so few, after all
+        rendered = self.kept.get(key)
+        if rendered is None:
+            if len(self.kept) >= MOST_KEPT:  # not so few, after all; another thread may do the same
                 self.kept.clear()
-            self.kept[key] = self.nodelist.render(context.new(named))
-        return self.kept[key]
+            rendered = self.kept[key] = self.nodelist.render(context.new(named))
+        return rendered
 
 
 @register.filter
