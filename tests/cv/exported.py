@@ -1,5 +1,7 @@
 """Twenty CVs of all trades, and what must be found again in every file made of them."""
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,6 +47,11 @@ def said_in(markdown):
         headings=[section.title for section in document.sections],
         bullets=[line.text for line in lines(markdown) if line.kind == "bullet"],
     )
+
+
+def words_of(markdown):
+    """Every word and figure of every line, entries and dates too, as often as it stands there."""
+    return Counter(word for line in lines(markdown) for word in re.findall(r"[^\W_]+", line.text))
 
 
 def without(text, characters):

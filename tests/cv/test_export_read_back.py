@@ -15,7 +15,16 @@ from cv.export.pdf import DESIGNS, Layout, pdf
 from cv.export.text import text
 from cv.extract import read_cv
 from cv.text.document import lines
-from tests.cv.exported import CVS, HERE, content, language_of, markdown_of, said_in, without
+from tests.cv.exported import (
+    CVS,
+    HERE,
+    content,
+    language_of,
+    markdown_of,
+    said_in,
+    without,
+    words_of,
+)
 
 SCHEMA = json.loads((HERE.parent / "data" / "json_resume_schema.json").read_text())
 
@@ -40,6 +49,7 @@ def test_pdf_gives_back_what_the_cv_says(name, design):
     said = said_in(markdown_of(name))
     bullets = [without(bullet, printed.missing) for bullet in said.bullets]
     assert said_in(read.markdown) == replace(said, bullets=bullets)
+    assert words_of(read.markdown) == words_of(markdown_of(name))
     assert (read.kind, read.language, read.warnings) == ("pdf", language_of(name), ())
     assert read.pages == printed.pages <= most_pages
 
@@ -48,6 +58,7 @@ def test_pdf_gives_back_what_the_cv_says(name, design):
 def test_docx_gives_back_what_the_cv_says(name):
     read = read_cv(docx(content(name)))
     assert said_in(read.markdown) == said_in(markdown_of(name))
+    assert words_of(read.markdown) == words_of(markdown_of(name))
     assert (read.kind, read.language, read.warnings) == ("docx", language_of(name), ())
 
 
