@@ -51,6 +51,7 @@ def _templates() -> dict[str, tuple[str, str]]:
 
 def _filled(template: str, line: Line) -> str:
     text = NUMBER.sub(lambda found: _number(int(found[2]), line), template)
+    text = text.replace("{held}", _held(line))
     text = NAMES.sub(lambda found: _name(found[1].split("/"), line), text)
     rest = line.text[:1].lower() + line.text[1:]
     return text.replace("{line}", line.text).replace("{rest}", rest)
@@ -58,6 +59,12 @@ def _filled(template: str, line: Line) -> str:
 
 def _number(first: int, line: Line) -> str:
     return next(str(one) for one in count(first) if line.lacks(str(one)))
+
+
+def _held(line: Line) -> str:
+    """A number of the CV, to count something else."""
+    found = FIGURE.search(line.cv)
+    return found[0] if found else _number(12, line)
 
 
 def _name(choices: list[str], line: Line) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from cv.fact_lock import number_words
+from cv.fact_lock.lemmas import keys
 from cv.fact_lock.plain import blanked
 from cv.fact_lock.units import MONEY, STRICT, money_before, thing_after, unit_after
 
@@ -49,7 +50,7 @@ class Figure:
     thing: str
     start: int
     stop: int
-    is_counted: bool = False  # a word follows that says what is counted
+    counted: tuple[str, ...] = ()  # the words after it that say what is counted
     is_vague: bool = False  # "hundreds of"
     factor: int | Fraction = 1  # basic units in the written one: a second is 1,000 ms
 
@@ -58,10 +59,18 @@ class Figure:
         if other.is_vague or self.value != other.value or self.written != other.written:
             return False
         if self.unit == other.unit:
-            return not (self.thing and other.thing) or self.thing == other.thing
+            return self._counts_what(other)
         if self.unit:
             return False
-        return other.unit not in STRICT - MONEY and not self.is_counted
+        return other.unit not in STRICT - MONEY and not self.counted
+
+    def _counts_what(self, other: "Figure") -> bool:
+        """Whether both may count the same: 40 services are no 40 people."""
+        if self.thing and other.thing:
+            return self.thing == other.thing
+        if self.unit or not (self.counted and other.counted):
+            return True
+        return bool(_said(self.counted) & _said(other.counted))
 
     def holds_vaguely(self, other: "Figure") -> bool:
         """Whether "hundreds" is said by `other`: by "hundreds" or by 500."""
@@ -70,6 +79,10 @@ class Figure:
         if other.is_vague:
             return self.value == other.value
         return not other.unit and self.value <= other.value < self.value * 10
+
+
+def _said(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*map(keys, words))
 
 
 def figures(text: str) -> list[Figure]:
@@ -124,11 +137,9 @@ def _figure(text: str, value: Fraction, written: str, span: tuple[int, int]) -> 
     unit, factor_of_unit, end = unit_after(text, stop)
     if money:
         unit, factor_of_unit, end = money, 1, stop
-    thing, is_counted = thing_after(text, end)
+    thing, counted = thing_after(text, end)
     value *= factor_of_unit
-    return Figure(
-        value, written, unit, thing, start, end, is_counted=is_counted, factor=factor_of_unit
-    )
+    return Figure(value, written, unit, thing, start, end, counted, factor=factor_of_unit)
 
 
 def _of_digits(text: str) -> Iterator[Figure]:
@@ -198,6 +209,6 @@ def _with_shared_units(text: str, found: list[Figure]) -> list[Figure]:
 
 def _like(figure: Figure, other: Figure) -> Figure:
     if not other.unit:
-        return replace(figure, thing=other.thing, is_counted=other.is_counted)
+        return replace(figure, thing=other.thing, counted=other.counted)
     value = figure.value * other.factor
     return replace(figure, unit=other.unit, value=value, factor=other.factor, written="")

@@ -20,6 +20,26 @@ AMBIGUOUS = frozenset(
     "Go R C Excel Swift Rust Spark Notion Slack Sketch Word Access Teams Outlook React Express"
     " Dart Julia Oracle Scala Ruby Git Rest REST Rails Flask Chef Puppet Helm Ember Meteor".split()
 )
+# Tools that write themselves small, and look like a word of every day.
+SMALL = frozenset("pandas dbt pytest n8n iiko deno metabase inkscape".split())
+# Companies that look like one at the start of a sentence.
+COMPANIES = frozenset("Google Apple Amazon Oracle Uber Meta Microsoft Spotify Adidas".split())
+FORM = re.compile(r"\s+(?:Ltd|LLC|LLP|Inc|GmbH|Corp|plc|PLC|Limited|AG|Sp\.|S\.A\.)(?!\w)")
+# Tools that are everyday words in small letters, unless they are said to be used, or listed.
+EVERYDAY = frozenset(
+    "excel airflow spark celery flask rust swift scala ruby dart perl bash react vite hibernate"
+    " helm puppet snowflake playwright postman cucumber copilot outlook slack sketch illustrator"
+    " oracle notion gatling julia".split()
+)
+USED_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:in|with|using|used|uses?|via|through|by means of|knows?|learn(?:ed|t)|and|or)"
+    r"\s+|[,:/(&]\s*)$",
+    re.IGNORECASE,
+)
+USED_AFTER = re.compile(r"\s*(?:[.,;:/)&]|$)|\s+(?:and|or|for|daily)(?!\w)", re.IGNORECASE)
+AFFIX = re.compile(r"^(?:e|co|up|geo|omni|multi|micro|inter|pre|non)|(?:up|ups|able)$")
+SHORTEST_COINED = 3
+SHORTEST_PART = 4  # of what two everyday words make: timesheets
 NO_NAMES = frozenset("I I'm I've A An The CV OK Ok Mr Mrs Ms".split())
 EMPLOYER_BEFORE = re.compile(
     r"(?:\b(?:at|for|with|of|joined|client|company)\s+(?:the\s+)?"
@@ -28,6 +48,7 @@ EMPLOYER_BEFORE = re.compile(
 )
 ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 MOSTLY = 0.7
+NEAR = 24  # letters before a word that say what it is
 HEADLINE = 4  # words of more than three letters after the first one
 
 
@@ -54,7 +75,9 @@ def _untraced_words(read: Plain, known: Known, done: set[int]) -> Iterator[tuple
         if word.start in done:
             continue
         starts = read.starts_sentence(word.start)
-        if _is_name(word.text, starts, is_titled, is_cyrillic) and not _is_traced(word.text, known):
+        is_name = _is_name(word.text, starts, is_titled, is_cyrillic)
+        is_name = is_name or _is_firm(read, word) or _is_used(read, word)
+        if is_name and not _is_traced(word.text, known):
             yield _kind(read, word, is_cyrillic), *_span(word)
 
 
@@ -78,8 +101,32 @@ def _is_name(word: str, starts: bool, is_titled: bool, is_cyrillic: bool) -> boo
     if is_cyrillic:  # a Latin word among Cyrillic ones
         return len(word) > 1 or word.isupper()
     if not word[0].isupper():
+        return word in SMALL or _is_coined(bare)
+    return not ((starts or is_titled) and is_ordinary(word)) or (starts and bare in COMPANIES)
+
+
+def _is_coined(word: str) -> bool:
+    """Whether a small English word stands in no dictionary, nor is made of two that do: kubectl."""
+    if len(word) < SHORTEST_COINED or not word.isalpha() or is_ordinary(word):
         return False
-    return not ((starts or is_titled) and is_ordinary(word))
+    bare = AFFIX.sub("", word)
+    if bare != word and is_ordinary(bare):
+        return False
+    places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    return not any(is_ordinary(word[:place]) and is_ordinary(word[place:]) for place in places)
+
+
+def _is_used(read: Plain, word: Word) -> bool:
+    """Whether a small "excel" is the tool."""
+    if word.text not in EVERYDAY:
+        return False
+    before = read.text[max(0, word.start - NEAR) : word.start]
+    return bool(USED_BEFORE.search(before) and USED_AFTER.match(read.text, word.stop))
+
+
+def _is_firm(read: Plain, word: Word) -> bool:
+    """Whether the name of a company ends here: Harbour Ltd, even at the start of a sentence."""
+    return word.text[0].isupper() and bool(FORM.match(read.text, word.stop))
 
 
 def _is_traced(word: str, known: Known) -> bool:
@@ -117,9 +164,12 @@ def _span(word: Word) -> tuple[int, int]:
 
 
 def _kind(read: Plain, word: Word, is_cyrillic: bool) -> str:
-    before = read.text[max(0, word.start - 20) : word.start]
-    if TECHNICAL.search(word.text) or (is_cyrillic and LATIN.match(word.text)):
+    before = read.text[max(0, word.start - NEAR) : word.start]
+    is_small = word.text[0].islower()
+    if is_small or TECHNICAL.search(word.text) or (is_cyrillic and LATIN.match(word.text)):
         return "tool"
+    if _is_firm(read, word):
+        return "employer"
     return "employer" if EMPLOYER_BEFORE.search(before) or before.endswith("«") else "name"
 
 

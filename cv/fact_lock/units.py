@@ -76,16 +76,16 @@ def money_before(text: str, place: int) -> tuple[str, int]:
     return unit_after(found[0].strip(), 0)[0], place - len(found[0])
 
 
-def thing_after(text: str, place: int) -> tuple[str, bool]:
-    """The kind of thing counted here, "" for an unknown one; and whether any word follows."""
+def thing_after(text: str, place: int) -> tuple[str, tuple[str, ...]]:
+    """The kind of thing counted here, "" for an unknown one; and the words that say what it is."""
     rest = STOPS.split(text[place : place + 80], maxsplit=1)[0]
-    words = [found[0] for found in NEXT_WORDS.finditer(rest)][:FAR]
-    if not words or words[0].lower() in LINKS:
-        return "", False
+    words: list[str] = []
+    for found in NEXT_WORDS.finditer(rest):
+        if found[0].lower() in LINKS or len(words) == FAR:
+            break
+        words.append(found[0])
     for word in words:
         for kind, pattern in _THING:
             if pattern.fullmatch(word):
-                return kind, True
-        if word.lower() in LINKS:
-            break
-    return "", True
+                return kind, tuple(words)
+    return "", tuple(words)

@@ -16,6 +16,7 @@ from cv.tailoring import patching
 from cv.tailoring.patching import LineGone
 
 Decision = Change.Decision
+NAMES = frozenset({"employer", "tool", "degree", "name"})  # kinds of facts that say one thing only
 
 
 @dataclass(frozen=True)
@@ -111,13 +112,18 @@ def edit(change: Change, text: str) -> None:
 
 @transaction.atomic
 def confirm(change: Change, text: str) -> bool:
-    """The person says that a fact is true: it is, in every change of this tailoring. False when no
-    change says it, or it was confirmed before."""
+    """The person says that a fact is true. A name is true wherever this tailoring says it, a figure,
+    a date or a lead only in this change: 30 % of one thing is no 30 % of another. False when the
+    change doesn't say it, or it was confirmed before."""
     change = _locked(change)
+    kinds = {fact["kind"] for fact in change.unproven if fact["text"] == text}
     confirmed = 0
     for one in change.tailoring.changes.all():
+        settles = kinds if one.pk == change.pk else kinds & NAMES
         said = [
-            fact | {"is_true": fact["is_true"] or fact["text"] == text} for fact in one.unproven
+            fact
+            | {"is_true": fact["is_true"] or (fact["text"] == text and fact["kind"] in settles)}
+            for fact in one.unproven
         ]
         if said != one.unproven:
             confirmed += Change.objects.filter(pk=one.pk).update(unproven=said)

@@ -165,16 +165,25 @@ def test_lock_stands_at_every_way_out(alices, tailoring, posting):
     assertContains(alices.get(reverse("cv:page", args=[copy.public_id])), page_of(tailoring))
 
 
-def test_confirmed_fact_is_settled_in_every_change(alices, cv, posting):
-    tailoring = make_tailoring(
-        cv, posting, ("replace", DOCKER, INVENTED), ("add", POSTGRES, "- Saved 40 % of Docker")
-    )
+@pytest.mark.parametrize(
+    ("invented", "other", "is_true"),
+    [
+        ("- Ran Docker on Kubernetes", "- Kubernetes with PostgreSQL", True),
+        (INVENTED, "- Saved 40 % of Docker", False),
+        ("- Led the move to Docker", "- Led the move to PostgreSQL", False),
+        ("- Docker since 2011", "- PostgreSQL since 2011", False),
+    ],
+)
+def test_confirmed_name_is_settled_in_every_change_a_figure_in_its_own(
+    alices, cv, posting, invented, other, is_true
+):
+    tailoring = make_tailoring(cv, posting, ("replace", DOCKER, invented), ("add", POSTGRES, other))
     one = change(tailoring, 1)
     (fact,) = one.unproven
     alices.post(url(one, "accept"))
     alices.post(url(one, "confirm"), {"fact": fact["text"]})
     assert changes.open_facts(tailoring.cv) == []
-    assert [fact["is_true"] for fact in change(tailoring, 2).unproven] == [True]
+    assert [fact["is_true"] for fact in change(tailoring, 2).unproven] == [is_true]
     assertContains(alices.get(page_of(tailoring)), "You confirmed that this is true.")
 
 
