@@ -131,15 +131,22 @@ class _Resume:
         if key == "summary":
             yield from self._lines_of(self._basics.get("summary"))
             return
-        for item in _items(self._resume.get(key))[start:stop]:
-            yield from self._item(key, item)
+        items = _items(self._resume.get(key))[start:stop]
+        if key in WITH_ENTRIES:
+            for item in items:
+                yield from self._item(key, item)
+            return
+        for line in _of_one_line(items):
+            kept = _kept(line[0].get(OURS))[:1]
+            is_kept = kept and _says(
+                kept, _texts(value for item in line for value in _values(item))
+            )
+            yield from (
+                kept if is_kept else (said for item in line for said in self._single(key, item))
+            )
 
     def _item(self, key: str, item: Item) -> Iterator[str]:
         kept = _kept(item.get(OURS))[:1]
-        if key not in WITH_ENTRIES:
-            is_kept = kept and _says(kept, _texts(_values(item)))
-            yield from kept if is_kept else self._single(key, item)
-            return
         first = [_text(item.get(name)) for name in FIRST_LINE[key]]
         years = [_text(item.get(name))[:4] for name in ("startDate", "endDate")]
         if kept and _says(kept, [*first, *years]):
@@ -182,6 +189,18 @@ class _Resume:
         if start and not end:
             end = PRESENT[self._tongue]
         return " – ".join(filter(None, (start, end)))
+
+
+def _of_one_line(items: list[Item]) -> Iterator[list[Item]]:
+    """The items together that one line of ours named."""
+    line: list[Item] = []
+    for item in items:
+        if line and item.get(OURS) != "":
+            yield line
+            line = []
+        line.append(item)
+    if line:
+        yield line
 
 
 def _says(kept: list[str], values: Iterable[str]) -> bool:

@@ -2,11 +2,10 @@
 
 import re
 
-_MONTH = (
-    r"(?:(?:\d{1,2}\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn"
-    r"|fall|winter|січ|лют|бер|кві|тра|чер|лип|сер|вер|жов|лис|гру)[^\W\d_]{0,8}\.?,?\s+"
-    r"|(?:\d{1,2}[./]){1,2})?"
-)
+from cv.text import months
+
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_MONTH = rf"(?:(?:\d{{1,2}}\s+)?(?:{months.NAME}|{_SEASON})\.?,?\s+|(?:\d{{1,2}}[./]){{1,2}})?"
 _YEAR = r"(?:19|20)\d\d(?:\s*(?:рр?\.|року))?"
 _NOW = (
     r"(?:present|now|current|today|ongoing|дотепер|досі|сьогодні|зараз|нині|тепер"

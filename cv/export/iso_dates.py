@@ -2,15 +2,10 @@
 
 import re
 
-MONTHS = (
-    ("jan", "січ"), ("feb", "лют"), ("mar", "бер"), ("apr", "кві"), ("may", "тра"),
-    ("jun", "чер"), ("jul", "лип"), ("aug", "сер"), ("sep", "вер"), ("oct", "жов"),
-    ("nov", "лис"), ("dec", "гру"),
-)  # fmt: skip
-_NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in names}
-_NAME = "|".join(_NUMBERS)
+from cv.text import months
+
 POINT = re.compile(
-    rf"(?:(?:(?P<day>\d{{1,2}})[./\s])?(?:(?P<name>{_NAME})[^\W\d_]*\.?,?\s+"
+    rf"(?:(?:(?P<day>\d{{1,2}})[./\s])?(?:(?P<name>{months.NAME})\.?,?\s+"
     r"|(?P<month>0?[1-9]|1[0-2])[./])|(?<![\w.]))(?P<year>(?:19|20)\d\d)(?![\d-])",
     re.IGNORECASE,
 )
@@ -36,7 +31,7 @@ def last_in(text: str) -> str:
 
 def _iso(match: re.Match[str]) -> str:
     name = match["name"]
-    month = _NUMBERS[name.lower()] if name else int(match["month"] or 0)
+    month = months.number_of(name) if name else int(match["month"] or 0)
     if not month:
         return match["year"]
     day = int(match["day"] or 0)

@@ -40,6 +40,12 @@ DEGREE = re.compile(
     re.IGNORECASE,
 )
 FLUENCY = re.compile(r"\s*(?:[:(]|\s[–—-]\s)\s*")
+LEVEL = re.compile(
+    r"(?P<language>[^\W\d_]+)\s+(?P<level>[ABC][12]\+?|native|fluent|advanced|intermediate|basic"
+    r"|рідна|вільно|середній рівень|базовий рівень)",
+    re.IGNORECASE,
+)
+BETWEEN_LANGUAGES = re.compile(r"[,;]\s+(?![^(]*\))|\s[·|•]\s")
 COMMA = re.compile(r",\s+(?![^(]*\))")
 LABEL = re.compile(r"(?P<name>[^:,]{1,40}):\s+(?=\S)")
 
@@ -183,13 +189,21 @@ def _with_rest(item: Item, group: Group, *, lines: str, highlights: str) -> Item
     return item
 
 
-def _singles(make: Callable[[str], Item]) -> Callable[[Iterable[Block]], Iterator[Item]]:
-    """Sections in which each line is an item of its own."""
+def _whole(text: str) -> list[str]:
+    return [text]
+
+
+def _singles(
+    make: Callable[[str], Item], parts: Callable[[str], list[str]] = _whole
+) -> Callable[[Iterable[Block]], Iterator[Item]]:
+    """Sections in which each line is an item of its own, or several: then the first of them keeps
+    the line, and the others keep that they belong to it."""
 
     def items(blocks: Iterable[Block]) -> Iterator[Item]:
-        for line in markdown.lines_of(blocks):
-            if line:
-                yield make(_said(line)) | {OURS: line}
+        for line in filter(None, markdown.lines_of(blocks)):
+            first, *others = parts(_said(line))
+            yield make(first) | {OURS: line}
+            yield from (make(other) | {OURS: ""} for other in others)
 
     return items
 
@@ -212,12 +226,18 @@ def _interest(text: str) -> Item:
 
 
 def _language(text: str) -> Item:
+    if level := LEVEL.fullmatch(text):
+        return {"language": level["language"], "fluency": level["level"]}
     language, *fluency = FLUENCY.split(text, maxsplit=1)
-    return (
-        {"language": language, "fluency": fluency[0].rstrip(")")}
-        if fluency
-        else {"language": language}
-    )
+    return {"language": language} | ({"fluency": fluency[0].rstrip(")")} if fluency else {})
+
+
+def _languages(text: str) -> list[str]:
+    """Of "Ukrainian (native), English (B2)" both; a line is left whole where a part may be more
+    about the language before it."""
+    parts = BETWEEN_LANGUAGES.split(text)
+    is_each_one = all(" " not in part or "fluency" in _language(part) for part in parts)
+    return parts if is_each_one else [text]
 
 
 def _named(name: str, date: str) -> Callable[[str], Item]:
@@ -239,7 +259,7 @@ WRITERS: dict[str, tuple[str, Callable[[Iterable[Block]], Iterator[Item]]]] = {
     "projects": ("projects", _projects),
     "education": ("education", _education),
     "skills": ("skills", _singles(_skill)),
-    "languages": ("languages", _singles(_language)),
+    "languages": ("languages", _singles(_language, _languages)),
     "interests": ("interests", _singles(_interest)),
     "references": ("references", _singles(_reference)),
     "awards": ("awards", _singles(_named("title", "date"))),

@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-MONTHS = (
-    r"jan(?:uary)?|січ\w*", r"feb(?:ruary)?|лют\w*", r"mar(?:ch)?|берез\w*", r"apr(?:il)?|квіт\w*",
-    r"may|трав\w*", r"june?|черв\w*", r"july?|лип\w*", r"aug(?:ust)?|серп\w*",
-    r"sept?(?:ember)?|верес\w*", r"oct(?:ober)?|жовт\w*", r"nov(?:ember)?|листоп\w*",
-    r"dec(?:ember)?|груд\w*",
-)  # fmt: skip
+from cv.text.months import MONTHS
+
 NAMES = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(MONTHS, 1))
 YEAR = r"(?:19|20)\d\d"
 MOMENT = re.compile(

@@ -112,9 +112,9 @@ def edit(change: Change, text: str) -> None:
 
 @transaction.atomic
 def confirm(change: Change, text: str) -> bool:
-    """The person says that a fact is true. A name is true wherever this tailoring says it, a figure,
-    a date or a lead only in this change: 30 % of one thing is no 30 % of another. False when the
-    change doesn't say it, or it was confirmed before."""
+    """The person says that a fact is true. A name is settled wherever this tailoring says it, a
+    figure, a date or a lead in this change only: 30 % of one thing is no 30 % of another. False
+    when the change doesn't say it, or it was confirmed before."""
     change = _locked(change)
     kinds = {fact["kind"] for fact in change.unproven if fact["text"] == text}
     confirmed = 0

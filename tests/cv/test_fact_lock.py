@@ -73,7 +73,7 @@ def found(text, *sources):
         "Raised something by [number] % for [EMAIL 2]",
         "Python service that bills",
         "Planned sprints of a team of 6",
-        "React quickly, excel at billing, spark joy",
+        "Quick to react, ready to excel at billing",
         "Kept timesheets, onboarding and signups up to date",
         "Розробляла сервіс мовою Python у Києві",  # the same names in another alphabet
         "",

@@ -210,3 +210,23 @@ def test_school_and_degree_are_told_apart(line, school, degree):
     source = f"# Ada Byrne\n\n## Education\n\n### {line}\n\n- Prize of the year\n"
     (item,) = json.loads(written(content_of(source, "en")))["education"]
     assert (item["institution"], item["studyType"]) == (school, degree)
+
+
+@pytest.mark.parametrize(
+    ("line", "languages"),
+    [
+        ("Ukrainian (native), English (B2)", [("Ukrainian", "native"), ("English", "B2")]),
+        ("українська — рідна; англійська — B2", [("українська", "рідна"), ("англійська", "B2")]),
+        ("Dutch native · German B1", [("Dutch", "native"), ("German", "B1")]),
+        ("English, Irish", [("English", None), ("Irish", None)]),
+        ("English – C1, fluent in writing", [("English", "C1, fluent in writing")]),
+        ("English (C1, IELTS 8)", [("English", "C1, IELTS 8")]),
+    ],
+)
+def test_languages_of_one_line_are_told_apart_and_come_back_as_one(line, languages):
+    source = f"# Ada Byrne\n\n## Languages\n\n{line}\n"
+    file = json.loads(written(content_of(source, "en")))
+    assert [(one["language"], one.get("fluency")) for one in file["languages"]] == languages
+    assert json_resume.markdown_of(json.dumps(file).encode()).endswith(f"\n{line}\n")
+    file["languages"][-1]["fluency"] = "C2"
+    assert f"- {languages[-1][0]} – C2\n" in json_resume.markdown_of(json.dumps(file).encode())

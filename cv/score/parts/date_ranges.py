@@ -5,15 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from cv.text import months
+
 Form = Literal["name", "number", "year"]
 
-# The beginnings of months: English, Ukrainian, and Russian, which a CV may be in, too.
-MONTHS = (
-    "jan|січ|янв", "feb|лют|фев", "mar|берез|мар", "apr|квіт|апр", "may|трав|ма[йя]",
-    "jun|черв|июн", "jul|лип|июл", "aug|серп|авг", "sep|верес|сен", "oct|жовт|окт",
-    "nov|листоп|ноя", "dec|груд|дек",
-)  # fmt: skip
-NAME = "|".join(MONTHS)
 NOW = (
     r"present|now|current(?:ly)?|today|ongoing|дотепер|досі|зараз|сьогодні|тепер|нині"
     r"|(?:теперішній|цей|нинішній|даний)\s+час|настоящее\s+время|настоящий\s+момент|н\.\s?в\."
@@ -24,7 +19,7 @@ YEAR_WORD = r"(?:\s?(?:р\.|рр\.|року|рік|г\.|год\w?))?"
 
 def _moment(which: str) -> str:
     return (
-        rf"(?:(?P<name_{which}>{NAME})[^\W\d_]*\.?[\s,’']+(?:of\s+)?(?P<named_{which}>{YEAR})"
+        rf"(?:(?P<name_{which}>{months.NAME})\.?[\s,’']+(?:of\s+)?(?P<named_{which}>{YEAR})"
         rf"|(?P<month_{which}>0?[1-9]|1[0-2])[./](?P<numbered_{which}>{YEAR})"
         rf"|(?P<iso_{which}>{YEAR})[-.](?P<iso_month_{which}>0[1-9]|1[0-2])(?![\d.])"
         rf"|(?P<year_{which}>{YEAR})){YEAR_WORD}"
@@ -65,17 +60,12 @@ def _has(match: re.Match[str], which: str) -> bool:
 
 def _read(match: re.Match[str], which: str) -> tuple[int, Form]:
     if name := match[f"name_{which}"]:
-        return _month(int(match[f"named_{which}"]), _number_of(name)), "name"
+        return _month(int(match[f"named_{which}"]), months.number_of(name)), "name"
     if number := match[f"month_{which}"]:
         return _month(int(match[f"numbered_{which}"]), int(number)), "number"
     if year := match[f"iso_{which}"]:
         return _month(int(year), int(match[f"iso_month_{which}"])), "number"
     return _month(int(match[f"year_{which}"]), 1), "year"
-
-
-def _number_of(name: str) -> int:
-    found = (number for number, names in enumerate(MONTHS, 1) if re.match(names, name, re.I))
-    return next(found)
 
 
 def _month(year: int, month: int) -> int:
