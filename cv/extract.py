@@ -22,9 +22,10 @@ from django.utils.translation import gettext_lazy as _
 
 from cv import json_resume
 from cv.reader import plain
-from cv.reader.document import Line
+from cv.reader.document import Line, Link
 from cv.reader.limits import MAX_BYTES, MAX_CHARACTERS
 from cv.text.language import Language, language_of
+from cv.text.linking import with_links
 from cv.text.structure import is_markdown_cv, markdown_of_lines
 
 READER = Path(__file__).parent / "reader" / "__main__.py"
@@ -166,9 +167,10 @@ def _parsed(answer: bytes, data: bytes) -> CvText:
     lines = [Line(*line) for line in found["lines"]]
     text = "\n".join(line.text for line in lines)
     is_markdown = found["kind"] == "text" and is_markdown_cv(text)
+    markdown = _indented(text, data) if is_markdown else markdown_of_lines(lines)
     return CvText(
         text=text,
-        markdown=_indented(text, data) if is_markdown else markdown_of_lines(lines),
+        markdown=with_links(markdown, (Link(*link) for link in found.get("links", []))),
         language=language_of(text),
         kind=found["kind"],
         pages=found["pages"],

@@ -12,7 +12,7 @@ from cv.fact_lock.sources import Known
 FIELD = re.compile(
     r"(?:degree|diploma|bachelor(?:'s)?|master(?:'s)?|b\.?sc|m\.?sc|ba|ma|ph\.?d|doctorate)\s+"
     r"(?:degree\s+)?(?:in|of)\s+(?P<english>[^\W\d_]{4,})"
-    r"|(?:бакалавр|магістр|доктор|кандидат|диплом)\w*\s+(?:зі?\s+|із\s+)?(?P<other>[^\W\d_]{4,})",
+    r"|(?:бакалавр|магістр|доктор|диплом|кандидат(?=\w*\s+\w+(?:\s+\w+)?\s+наук))\w*\s+(?:зі?\s+|із\s+)?(?P<other>[^\W\d_]{4,})",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from cv.fact_lock import number_words
 from cv.fact_lock.lemmas import keys
 from cv.fact_lock.plain import blanked
-from cv.fact_lock.units import MONEY, STRICT, money_before, thing_after, unit_after
+from cv.fact_lock.units import MONEY, STRICT, counted_after, kinds_of, money_before, unit_after
 
 DIGITS = re.compile(
     r"(?<![\w.,])(?P<value>\d{1,3}(?:[ ,.]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)*)(?![^\W\d_]\d)"
@@ -33,7 +33,12 @@ YEARS = re.compile(
     r"річ\w+|(?<!\w)(?P<half>пів)\s?року|(?<!\w)(?P<more>півтора)\s+року",
     re.IGNORECASE,
 )
-HALF_YEAR = re.compile(r"(?<!\w)half\s+a\s+year(?!\w)", re.IGNORECASE)
+PARTS_OF_A_YEAR = (
+    (re.compile(r"(?<!\w)half\s+a\s+year(?!\w)", re.IGNORECASE), 6),
+    (re.compile(r"(?<!\w)(?:a\s+)?quarter\s+of\s+a\s+year(?!\w)|чверть\s+року", re.IGNORECASE), 3),
+)
+AND_A_HALF = re.compile(r"\s+(?:and\s+a\s+half|з\s+половиною)(?!\w)", re.IGNORECASE)
+HALF_A_DOZEN = re.compile(r"(?<!\w)(?:half\s+a\s+dozen|півдюжини)(?!\w)", re.IGNORECASE)
 RANGE = re.compile(r"\s*(?:[-–]|to|and|до|й|і|та)\s*", re.IGNORECASE)
 CHANGE = re.compile(r"[^\n.;]{0,25}?(?<!\w)(?:to|down to|up to|до|[-=]>|→)\s*[$€£]?", re.IGNORECASE)
 PARTS = (Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(3, 4))
@@ -47,34 +52,40 @@ class Figure:
     value: Fraction
     written: str  # digits as they stand: version 3.10 is not 3.1
     unit: str
-    thing: str
+    counted: tuple[str, ...]  # the words after it that say what is counted
     start: int
     stop: int
-    counted: tuple[str, ...] = ()  # the words after it that say what is counted
     is_vague: bool = False  # "hundreds of"
     factor: int | Fraction = 1  # basic units in the written one: a second is 1,000 ms
 
-    def agrees(self, other: "Figure") -> bool:
-        """Whether `other`, of the user's own words, says this."""
-        if other.is_vague or self.value != other.value or self.written != other.written:
+    def agrees(self, other: "Figure", *, in_one_context: bool) -> bool:
+        """Whether `other`, of the user's own words, says this. Where the things that they count are
+        not known to be one, the rest of both lines has to speak of the same."""
+        if other.is_vague or self.written != other.written:
+            return False
+        # From five seconds to two: the second figure leaves the unit out.
+        theirs = other.value if self.unit or not other.unit else other.value / other.factor
+        if self.value != theirs:
             return False
         if self.unit == other.unit:
-            return self._counts_what(other)
+            return bool(self.unit) or self._counts_what(other, in_one_context=in_one_context)
         if self.unit:
             return False
         return other.unit not in STRICT - MONEY and not self.counted
 
-    def _counts_what(self, other: "Figure") -> bool:
+    def _counts_what(self, other: "Figure", *, in_one_context: bool) -> bool:
         """Whether both may count the same: 40 services are no 40 people."""
-        if self.thing and other.thing:
-            return self.thing == other.thing
-        if self.unit or not (self.counted and other.counted):
+        if not (self.counted and other.counted) or _said(self.counted) & _said(other.counted):
             return True
-        return bool(_said(self.counted) & _said(other.counted))
+        mine, others = kinds_of(self.counted), kinds_of(other.counted)
+        if mine and others:
+            return bool(mine & others)
+        return in_one_context
 
     def holds_vaguely(self, other: "Figure") -> bool:
         """Whether "hundreds" is said by `other`: by "hundreds" or by 500."""
-        if self.thing and other.thing and self.thing != other.thing:
+        mine, others = kinds_of(self.counted), kinds_of(other.counted)
+        if mine and others and not mine & others:
             return False
         if other.is_vague:
             return self.value == other.value
@@ -88,7 +99,7 @@ def _said(words: tuple[str, ...]) -> frozenset[str]:
 def figures(text: str) -> list[Figure]:
     found: list[Figure] = []
     rest = text
-    for read in (_of_digits, _of_years, _of_words, _of_times, _of_single, _of_vague):
+    for read in (_of_digits, _of_years, _of_single, _of_words, _of_times, _of_vague):
         new = list(read(rest))
         found += new
         rest = blanked(rest, [(figure.start, figure.stop) for figure in new])
@@ -133,13 +144,15 @@ def _figure(text: str, value: Fraction, written: str, span: tuple[int, int]) -> 
         factor = next(factor for factor in number_words.SCALES.values() if scaled[f"s{factor}"])
         value, stop = value * factor, scaled.end()
         written = ""
+    if half := AND_A_HALF.match(text, stop):
+        value, stop = value + Fraction(1, 2), half.end()
     money, start = money_before(text, start)
     unit, factor_of_unit, end = unit_after(text, stop)
     if money:
         unit, factor_of_unit, end = money, 1, stop
-    thing, counted = thing_after(text, end)
     value *= factor_of_unit
-    return Figure(value, written, unit, thing, start, end, counted, factor=factor_of_unit)
+    counted = counted_after(text, end)
+    return Figure(value, written, unit, counted, start, end, factor=factor_of_unit)
 
 
 def _of_digits(text: str) -> Iterator[Figure]:
@@ -149,7 +162,7 @@ def _of_digits(text: str) -> Iterator[Figure]:
             digits = re.sub(r"\D", "", digits)
         digits = digits.replace(",", ".")
         if digits.count(".") > 1:  # a version or an address: equal only as it is written
-            yield Figure(Fraction(0), digits, "", "", *found.span())
+            yield Figure(Fraction(0), digits, "", (), *found.span())
             continue
         # Trailing zeros tell 3.10 from 3.1; of 12 and of 1.5 million nothing is left to tell.
         figure = _figure(text, Fraction(digits), digits if "." in digits else "", found.span())
@@ -169,9 +182,10 @@ def _of_years(text: str) -> Iterator[Figure]:
         months = 6 if found["half"] else 18 if found["more"] else 0
         for years in number_words.YEARS:
             months = months or (years * 12 if found[f"y{years}"] else 0)
-        yield Figure(Fraction(months), "", "months", "", *found.span())
-    for found in HALF_YEAR.finditer(text):
-        yield Figure(Fraction(6), "", "months", "", *found.span())
+        yield Figure(Fraction(months), "", "months", (), *found.span())
+    for pattern, months in PARTS_OF_A_YEAR:
+        for found in pattern.finditer(text):
+            yield Figure(Fraction(months), "", "months", (), *found.span())
 
 
 def _of_times(text: str) -> Iterator[Figure]:
@@ -179,12 +193,12 @@ def _of_times(text: str) -> Iterator[Figure]:
         value = next(
             value for place, value in enumerate(number_words.TIMES.values()) if found[f"t{place}"]
         )
-        yield Figure(value, "", "times", "", *found.span())
+        yield Figure(value, "", "times", (), *found.span())
 
 
 def _of_single(text: str) -> Iterator[Figure]:
     """ "a million", "тисяча": a scale that is a number by itself."""
-    for pattern, value in ((MILLION, 1_000_000), (THOUSAND, 1_000)):
+    for pattern, value in ((MILLION, 1_000_000), (THOUSAND, 1_000), (HALF_A_DOZEN, 6)):
         for found in pattern.finditer(text):
             yield _figure(text, Fraction(value), "", found.span())
 
@@ -193,8 +207,8 @@ def _of_vague(text: str) -> Iterator[Figure]:
     for found in VAGUE.finditer(text):
         value = next(value for value in number_words.VAGUE.values() if found[f"v{value}"])
         of = OF.match(text, found.end())
-        thing, _ = thing_after(text, of.end() if of else found.end())
-        yield Figure(Fraction(value), "", "", thing, *found.span(), is_vague=True)
+        counted = counted_after(text, of.end() if of else found.end())
+        yield Figure(Fraction(value), "", "", counted, *found.span(), is_vague=True)
 
 
 def _with_shared_units(text: str, found: list[Figure]) -> list[Figure]:
@@ -209,6 +223,6 @@ def _with_shared_units(text: str, found: list[Figure]) -> list[Figure]:
 
 def _like(figure: Figure, other: Figure) -> Figure:
     if not other.unit:
-        return replace(figure, thing=other.thing, counted=other.counted)
+        return replace(figure, counted=other.counted)
     value = figure.value * other.factor
     return replace(figure, unit=other.unit, value=value, factor=other.factor, written="")

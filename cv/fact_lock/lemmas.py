@@ -43,6 +43,11 @@ def is_ordinary(word: str) -> bool:
     )
 
 
+def is_ordinary_ukrainian(word: str) -> bool:
+    spellings = (word.lower(), word.lower().replace("'", "’"))
+    return any(simplemma.is_known(one, lang="uk", low_memory=True) for one in spellings)
+
+
 def _english(folded: str) -> frozenset[str]:
     found = {folded, SEPARATORS.sub("", folded), _lemma(folded, "en").casefold()}
     if folded.endswith("s") and len(folded) > SHORTEST_STEM:

@@ -11,7 +11,7 @@ from cv.fact_lock import claims, dates, names, titles
 from cv.fact_lock.figures import Figure, figures
 from cv.fact_lock.plain import Plain, blanked, plain
 from cv.fact_lock.reasons import REASONS, Kind
-from cv.fact_lock.sources import Known, blanked_dates, known, same_line
+from cv.fact_lock.sources import Known, blanked_dates, content, known, same_line
 
 NEARLY_MONTHS = 10  # 3 years and 10 months are rounded to four years
 YEAR = 12
@@ -91,16 +91,18 @@ def _is_period(first: int, last: int, words: Known) -> bool:
 
 
 def _untraced_figures(text: str, words: Known) -> Iterator[Found]:
+    around = content(text)
     for figure in figures(blanked_dates(text)):
-        if not _is_figure_traced(figure, words):
+        if not _is_figure_traced(figure, words, around):
             yield "number", figure.start, figure.stop
 
 
-def _is_figure_traced(figure: Figure, words: Known) -> bool:
+def _is_figure_traced(figure: Figure, words: Known, around: frozenset[str]) -> bool:
     if figure.is_vague:
-        return any(figure.holds_vaguely(known_one) for known_one in words.figures)
-    if any(figure.agrees(known_one) for known_one in words.figures):
-        return True
+        return any(figure.holds_vaguely(known_one) for known_one, _ in words.figures)
+    for known_one, context in words.figures:
+        if figure.agrees(known_one, in_one_context=bool(around & context)):
+            return True
     if (figure.unit, figure.value) in words.changes:
         return True
     return figure.unit == "months" and _is_length(figure, words)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cv.fact_lock import text_data
-from cv.fact_lock.lemmas import CYRILLIC, is_ordinary
+from cv.fact_lock.lemmas import CYRILLIC, is_ordinary, is_ordinary_ukrainian
 from cv.fact_lock.plain import Plain, Word
 from cv.fact_lock.sources import Known
 from cv.score import lexicon
@@ -29,7 +29,7 @@ FORM = re.compile(r"\s+(?:Ltd|LLC|LLP|Inc|GmbH|Corp|plc|PLC|Limited|AG|Sp\.|S\.A
 EVERYDAY = frozenset(
     "excel airflow spark celery flask rust swift scala ruby dart perl bash react vite hibernate"
     " helm puppet snowflake playwright postman cucumber copilot outlook slack sketch illustrator"
-    " oracle notion gatling julia".split()
+    " oracle notion gatling julia latex workday rhino keynote".split()
 )
 USED_BEFORE = re.compile(
     r"(?:(?<!\w)(?:in|with|using|used|uses?|via|through|by means of|knows?|learn(?:ed|t)|and|or)"
@@ -38,9 +38,12 @@ USED_BEFORE = re.compile(
 )
 USED_AFTER = re.compile(r"\s*(?:[.,;:/)&]|$)|\s+(?:and|or|for|daily)(?!\w)", re.IGNORECASE)
 AFFIX = re.compile(r"^(?:e|co|up|geo|omni|multi|micro|inter|pre|non)|(?:up|ups|able)$")
+# Where Ukrainian says what was worked with: "у моріоні", "через постман".
+WITH_BEFORE = re.compile(r"(?<!\w)(?:в|у|на|через|за допомогою|із|зі|з)\s+$", re.IGNORECASE)
+WITH_AFTER = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:і|й|та|або)(?!\w)", re.IGNORECASE)
 SHORTEST_COINED = 3
 SHORTEST_PART = 4  # of what two everyday words make: timesheets
-NO_NAMES = frozenset("I I'm I've A An The CV OK Ok Mr Mrs Ms".split())
+NO_NAMES = frozenset("I I'm I've A An The CV IT OK Ok Mr Mrs Ms".split())
 EMPLOYER_BEFORE = re.compile(
     r"(?:\b(?:at|for|with|of|joined|client|company)\s+(?:the\s+)?"
     r"|\b(?:ТОВ|АТ|ПП|ГО|LLC|в|у|для|з|із|компані\w+|фірм\w+|клієнт\w*)\s+)[«\"“]?$",
@@ -117,11 +120,20 @@ def _is_coined(word: str) -> bool:
 
 
 def _is_used(read: Plain, word: Word) -> bool:
-    """Whether a small "excel" is the tool."""
+    """Whether a small "excel" is the tool, or a small Ukrainian word that no dictionary has."""
+    if CYRILLIC.search(word.text):
+        return _is_worked_with(read, word)
     if word.text not in EVERYDAY:
         return False
     before = read.text[max(0, word.start - NEAR) : word.start]
     return bool(USED_BEFORE.search(before) and USED_AFTER.match(read.text, word.stop))
+
+
+def _is_worked_with(read: Plain, word: Word) -> bool:
+    before = read.text[max(0, word.start - NEAR) : word.start]
+    is_placed = WITH_BEFORE.search(before) and WITH_AFTER.match(read.text, word.stop)
+    is_small = word.text.isalpha() and word.text.islower() and len(word.text) > SHORTEST_COINED
+    return bool(is_placed and is_small and not is_ordinary_ukrainian(word.text))
 
 
 def _is_firm(read: Plain, word: Word) -> bool:

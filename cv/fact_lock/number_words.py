@@ -55,9 +55,9 @@ TIMES: dict[str, Fraction] = {
     r"quadrupl\w+|four-?fold|[ву]четверо": Fraction(4),
     r"five-?fold|[ву]п'ятеро": Fraction(5),
     r"ten-?fold|[ву]десятеро": Fraction(10),
-    r"halv(?:ed|ing|e|es)|half(?!-|\s+a\s+year)|наполовину|половин\w+": Fraction(1, 2),
+    r"halv(?:ed|ing|e|es)|half(?!-|\s+a\s+(?:year|dozen))|наполовину|половин\w+": Fraction(1, 2),
     r"(?:a|one)[ -]third|третин\w+": Fraction(1, 3),
-    r"(?:a|one)[ -]quarter|чверт\w+": Fraction(1, 4),
+    r"(?:a|one)[ -]quarter(?!\s+of\s+a\s+year)|чверт\w+(?!\s+року)": Fraction(1, 4),
     r"two[ -]thirds": Fraction(2, 3),
     r"three[ -]quarters": Fraction(3, 4),
 }  # fmt: skip

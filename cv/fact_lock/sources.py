@@ -16,6 +16,8 @@ from cv.sending import contacts
 
 BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)")
 SHARED_MONTHS = 1  # one job may begin in the month in which the last one ended
+WORD = re.compile(r"[^\W\d_][^\W\d_'-]*")
+SHORTEST_CONTENT = 4
 SPACES = re.compile(r"\s+")
 
 
@@ -26,7 +28,7 @@ class Known:
     titles: str  # the lines that are no points: headings, entries, a headline, answers
     words: frozenset[str]  # keys
     exact: frozenset[str]  # words as they are written
-    figures: tuple[Figure, ...]
+    figures: tuple[tuple[Figure, frozenset[str]], ...]  # each with the words of its line
     changes: frozenset[tuple[str, Fraction]]
     years: frozenset[int]
     months: frozenset[tuple[int, int]]
@@ -59,7 +61,7 @@ def known(sources: tuple[str, ...], today: date) -> Known:
         titles=titles,
         words=_keys(written) | _aliases(text),
         exact=frozenset(part for word in written for part in (word, *re.split(r"[-/]", word))),
-        figures=tuple(figure for _, found in counted for figure in found),
+        figures=tuple((figure, content(line)) for line, found in counted for figure in found),
         changes=frozenset(change for line, found in counted for change in changes(line, found)),
         years=frozenset(moment.year for moment in all_moments),
         months=frozenset((moment.year, moment.month) for moment in all_moments if moment.month),
@@ -73,6 +75,12 @@ def known(sources: tuple[str, ...], today: date) -> Known:
 def _without_phones(line: str) -> str:
     """The digits of a phone number count nothing."""
     return blanked(line, contacts.phone_spans(line))
+
+
+def content(line: str) -> frozenset[str]:
+    """Keys of the words of a line that say what it is about."""
+    words = (found[0] for found in WORD.finditer(line))
+    return frozenset().union(*(keys(word) for word in words if len(word) >= SHORTEST_CONTENT))
 
 
 def same_line(line: str) -> str:

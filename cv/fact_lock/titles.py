@@ -35,7 +35,9 @@ def _posts() -> list[re.Pattern[str]]:
 
 def post_of(word: str) -> re.Pattern[str] | None:
     """All ways to say the post that the word names."""
-    return next((post for post in _posts() if post.fullmatch(word)), None)
+    return next(
+        (post for post in _posts() if (found := post.fullmatch(word)) and found["way"]), None
+    )
 
 
 def untraced(read: Plain, known: Known) -> Iterator[tuple[int, int]]:
@@ -43,8 +45,14 @@ def untraced(read: Plain, known: Known) -> Iterator[tuple[int, int]]:
         for place, word in enumerate(clause):
             for start, stop, part in _parts(word):
                 post = post_of(part)
-                if post and _is_own(read, clause, place) and not post.search(known.titles):
+                if post and _is_own(read, clause, place) and not _is_held(post, known.titles):
                     yield start, stop
+
+
+def _is_held(post: re.Pattern[str], titles: str) -> bool:
+    """A QA-engineer is an engineer."""
+    apart = titles.replace("-", " ")
+    return any(one["way"] for said in (titles, apart) for one in post.finditer(said))
 
 
 def _clauses(read: Plain) -> Iterator[list[Word]]:

@@ -2,6 +2,9 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
+
+from cv.fact_lock import text_data
 
 # Units that are part of a figure: 30 % is not 30, and $30 not €30.
 UNITS: dict[str, tuple[str, int | Fraction]] = {
@@ -23,35 +26,19 @@ UNITS: dict[str, tuple[str, int | Fraction]] = {
     r"kb|кб": ("kB", 1), r"mb|мб": ("kB", 1_000), r"gb|гб": ("kB", 1_000_000),
     r"tb|тб": ("kB", 1_000_000_000),
     r"km|км": ("km", 1), r"miles?": ("miles", 1), r"kg|кг": ("kg", 1),
-    r"tons?|tonnes?|тонн\w*|т": ("t", 1), r"m²|м²|sq\.?\s?m|кв\.?\s?м": ("m²", 1),
+    r"tons?|tonnes?|тонн\w*|т": ("t", 1),
+    r"m²|м²|sq\.?\s?m|square[\s-]met(?:re|er)s?|кв\.?\s?м(?:етр\w*)?"
+    r"|квадратн\w+\s+метр\w*": ("m²", 1),
     r"hectares?|ha|га": ("ha", 1), r"px": ("px", 1),
     r"kv|кв": ("kV", 1), r"kw|квт": ("kW", 1),
 }  # fmt: skip
 MONEY = frozenset({"USD", "EUR", "GBP", "UAH", "PLN"})
 STRICT = MONEY | {"%", "times"}  # a figure without a unit does not prove these, nor they it
-# Kinds of things that one figure can't count at once. Words of no kind here go with any.
-THINGS = {
-    "people": r"people|persons?|men|women|employees?|staff|users?|customers?|guests?|clients?"
-    r"|patients?|students?|pupils|children|readers?|subscribers?|developers?|engineers?|nurses?"
-    r"|waiters?|agents?|builders?|candidates?|colleagues|volunteers?|members"
-    r"|люд\w+|осіб|особи?|співробітник\w+|працівник\w+|користувач\w+|клієнт\w+|гост\w+|пацієнт\w+"
-    r"|студент\w+|учн\w+|діт\w+|читач\w+|підписник\w+|розробник\w+|волонтер\w+|учасник\w+",
-    "groups": r"teams?|departments?|crews?|squads?|команд\w*|відділ\w*|бригад\w*",
-    "machines": r"servers?|clusters?|nodes?|сервер\w*|кластер\w*|вузл\w+",
-    "computers": r"computers?|laptops?|pcs|комп'ютер\w*|ноутбук\w*",
-    "sites": r"data\s?cent(?:re|er)s?|factor(?:y|ies)|plants|дата-?центр\w*|завод\w*",
-    "places": r"countries|country|cities|city|markets|країн\w*|міст\w*|ринк\w*",
-    "companies": r"compan(?:y|ies)|firms?|компані\w+|фірм\w*",
-    "vehicles": r"lorries|lorry|trucks?|vans?|cars|buses|вантажів\w+|авто\w*|автобус\w*",
-    "documents": r"invoices?|reports?|documents?|tickets?|pages|звіт\w*|документ\w*|сторін\w+",
-}
-
 UNIT = re.compile(
     rf"\+?[\s-]?(?:{'|'.join(f'(?P<u{place}>{one})' for place, one in enumerate(UNITS))})(?!\w)",
     re.IGNORECASE,
 )
 BEFORE = re.compile(r"(?:[$€£₴]|\b(?:USD|EUR|UAH|GBP|PLN))\s?$")
-_THING = [(kind, re.compile(words, re.IGNORECASE)) for kind, words in THINGS.items()]
 NEXT_WORDS = re.compile(r"[^\W\d_][\w'-]*")
 FAR = 3  # words between a figure and what it counts: "40 old Linux servers"
 STOPS = re.compile(r"[.,;:()\n–]")
@@ -76,16 +63,24 @@ def money_before(text: str, place: int) -> tuple[str, int]:
     return unit_after(found[0].strip(), 0)[0], place - len(found[0])
 
 
-def thing_after(text: str, place: int) -> tuple[str, tuple[str, ...]]:
-    """The kind of thing counted here, "" for an unknown one; and the words that say what it is."""
+def counted_after(text: str, place: int) -> tuple[str, ...]:
+    """The words that say what is counted here, if any follow."""
     rest = STOPS.split(text[place : place + 80], maxsplit=1)[0]
     words: list[str] = []
     for found in NEXT_WORDS.finditer(rest):
         if found[0].lower() in LINKS or len(words) == FAR:
             break
         words.append(found[0])
-    for word in words:
-        for kind, pattern in _THING:
-            if pattern.fullmatch(word):
-                return kind, tuple(words)
-    return "", tuple(words)
+    return tuple(words)
+
+
+def kinds_of(words: tuple[str, ...]) -> frozenset[str]:
+    """The kinds of things that the words may be; none of a thing that is not listed."""
+    said = " ".join(words)
+    return frozenset(kind for kind, pattern in _things() if pattern.search(said))
+
+
+@lru_cache(maxsize=1)
+def _things() -> list[tuple[str, re.Pattern[str]]]:
+    rows = (line.split(";") for line in text_data.lines_of("things.txt"))
+    return [(kind, text_data.pattern_of(text_data.ways_of(words))) for kind, words in rows]

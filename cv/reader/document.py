@@ -35,9 +35,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A piece of the text that leads elsewhere; `before` is what stands before it in its line."""
+
+    text: str
+    target: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     kind: Kind
     lines: list[Line]
     pages: int | None = None
     pictures: int = 0
     warnings: frozenset[str] = frozenset()
+    links: tuple[Link, ...] = ()

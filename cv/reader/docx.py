@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from cv.reader.document import Document, Line, Role
-from cv.reader.package import Package, attribute, local_name
+from cv.reader.document import Document, Line, Link, Role
+from cv.reader.package import Package, attribute, local_name, said
 
 PARTS_IN_ORDER = (
     r"word/header\d*\.xml",
@@ -44,6 +44,7 @@ def read(data: bytes) -> Document:
     package = Package(data)
     styles = _styles(package)
     lines: list[Line] = []
+    links: list[Link] = []
     warnings: set[str] = set()
     seen: set[str] = set()
     for name in _parts(package.names):
@@ -54,9 +55,12 @@ def read(data: bytes) -> Document:
         content = "\n".join(line.text for line in part)
         if content not in seen:  # first-page and even-page headers repeat the default one
             lines += [*part, Line("")]
+            links += _links(root, _targets(package, name))
         seen.add(content)
     pictures = sum(name.startswith(PICTURES) for name in package.names)
-    return Document("docx", lines, pictures=pictures, warnings=frozenset(warnings))
+    return Document(
+        "docx", lines, pictures=pictures, warnings=frozenset(warnings), links=tuple(links)
+    )
 
 
 def _parts(names: list[str]) -> list[str]:
@@ -66,6 +70,34 @@ def _parts(names: list[str]) -> list[str]:
         for name in sorted(set(names))
         if re.fullmatch(pattern, name)
     ]
+
+
+def _targets(package: Package, part: str) -> dict[str, str]:
+    """Where the part's relations lead, by their id."""
+    folder, _, file = part.rpartition("/")
+    name = f"{folder}/_rels/{file}.rels"
+    if name not in package.names:
+        return {}
+    return {
+        attribute(one, "Id"): attribute(one, "Target")
+        for one in package.tree(name).iter("{*}Relationship")
+        if attribute(one, "TargetMode") == "External"
+    }
+
+
+def _links(root: etree._Element, targets: dict[str, str]) -> Iterator[Link]:
+    for link in root.iter("{*}hyperlink"):
+        target = targets.get(attribute(link, "id"), "")
+        before = (
+            text for one in reversed([*link.itersiblings(preceding=True)]) for text in _of(one)
+        )
+        if target and (text := said(_text(link))):
+            yield Link(text, target, said(before))
+
+
+def _of(element: etree._Element) -> Iterator[str]:
+    """The text of a run or a link."""
+    return iter(()) if local_name(element) == "pPr" else _text(element)
 
 
 def _findings(root: etree._Element) -> set[str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from cv.reader.document import Document, Line, Refused, Role
-from cv.reader.package import Package, attribute, local_name
+from cv.reader.document import Document, Line, Link, Refused, Role
+from cv.reader.package import Package, attribute, local_name, said
 
 CONTENT = "content.xml"
 STYLES = "styles.xml"
@@ -33,7 +33,14 @@ def read(data: bytes) -> Document:
         if next(content.iter(f"{{*}}{tag}"), None) is not None
     )
     pictures = sum(name.startswith(PICTURES) for name in package.names)
-    return Document("odt", lines, pictures=pictures, warnings=warnings)
+    links = tuple(_links(content))
+    return Document("odt", lines, pictures=pictures, warnings=warnings, links=links)
+
+
+def _links(content: etree._Element) -> Iterator[Link]:
+    for link in content.iter("{*}a"):
+        if text := said(_text(link)):
+            yield Link(text, attribute(link, "href"))
 
 
 def _places(package: Package, content: etree._Element) -> Iterator[etree._Element]:

@@ -3,11 +3,13 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Iterable
 
 from lxml import etree
 
 from cv.reader import limits
 from cv.reader.document import Refused
+from cv.reader.normalise import clean_characters
 
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
 
@@ -52,6 +54,11 @@ class Package:
         if root.getroottree().docinfo.internalDTD is not None:
             raise Refused("too_complex")
         return root
+
+
+def said(texts: Iterable[str]) -> str:
+    """Pieces of text as one line."""
+    return " ".join(clean_characters("".join(texts)).split())
 
 
 def local_name(element: etree._Element) -> str:

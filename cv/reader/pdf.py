@@ -7,8 +7,17 @@ from statistics import median
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from cv.reader import limits, tags
-from cv.reader.document import BULLET, LONE_BULLET, NUMBERED, Document, Line, Refused, Role
+from cv.reader import limits, pdf_links, tags
+from cv.reader.document import (
+    BULLET,
+    LONE_BULLET,
+    NUMBERED,
+    Document,
+    Line,
+    Link,
+    Refused,
+    Role,
+)
 from cv.reader.normalise import BULLET_ICONS, clean_characters
 from cv.reader.reading_order import Box, Row, rows_in_reading_order
 
@@ -45,6 +54,7 @@ def read(data: bytes) -> Document:
         locked = getattr(error, "err_code", None) in LOCKED
         raise Refused("encrypted" if locked else "corrupt") from error
     boxes: list[Box] = []
+    links: list[Link] = []
     pictures = characters = 0
     foot = 0.0
     for page, text in _pages(pdf):
@@ -54,11 +64,12 @@ def read(data: bytes) -> Document:
         foot -= page.get_height()
         boxes += (box.raised(foot) for box in _boxes(text, count, tags.headings(page)))
         pictures += _count_pictures(page)
+        links += pdf_links.links(page, text)
     rows, has_columns = rows_in_reading_order(boxes)
     is_cut = len(pdf) > limits.MAX_PAGES or characters > limits.MAX_CHARACTERS
     findings = {"columns": has_columns, "truncated": is_cut}
     warnings = frozenset(finding for finding, is_found in findings.items() if is_found)
-    return Document("pdf", list(_lines(rows)), len(pdf), pictures, warnings)
+    return Document("pdf", list(_lines(rows)), len(pdf), pictures, warnings, tuple(links))
 
 
 def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[pypdfium2.PdfPage, pypdfium2.PdfTextPage]]:

@@ -338,6 +338,7 @@ ODF = (
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     ' xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
     ' xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0"'
+    ' xmlns:xlink="http://www.w3.org/1999/xlink"'
     ' xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
 )
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from cv.export.content import content_of
 from cv.sending import contacts
@@ -52,6 +53,12 @@ def said_in(markdown):
 def words_of(markdown):
     """Every word and figure of every line, entries and dates too, as often as it stands there."""
     return Counter(word for line in lines(markdown) for word in re.findall(r"[^\W_]+", line.text))
+
+
+def links_of(markdown):
+    """What leads elsewhere, and where to; not addresses that say it themselves."""
+    found = re.findall(r"\[([^\]]+)\]\(([^)\s]+)\)", markdown)
+    return sorted((said, unquote(target)) for said, target in found if target != f"mailto:{said}")
 
 
 def without(text, characters):

@@ -22,6 +22,7 @@ from tests.cv.exported import (
     HERE,
     content,
     language_of,
+    links_of,
     markdown_of,
     said_in,
     without,
@@ -41,6 +42,7 @@ def schema():
 def test_there_are_twenty_cvs_half_of_them_ukrainian():
     assert [sum(name.startswith(start) for name in CVS) for start in ("en", "uk")] == [10, 10]
     assert sum(len(said_in(markdown_of(name)).bullets) for name in CVS) > 250
+    assert sum(len(links_of(markdown_of(name))) for name in CVS) >= 6
 
 
 @pytest.mark.parametrize("design", DESIGNS)
@@ -54,6 +56,7 @@ def test_pdf_gives_back_what_the_cv_says(name, design):
     bullets = [without(bullet, printed.missing) for bullet in said.bullets]
     assert said_in(read.markdown) == replace(said, bullets=bullets)
     assert words_of(read.markdown) == words_of(markdown_of(name))
+    assert links_of(read.markdown) == links_of(markdown_of(name))
     assert (read.kind, read.language, read.warnings) == ("pdf", language_of(name), ())
     assert read.pages == printed.pages <= most_pages
 
@@ -63,6 +66,7 @@ def test_docx_gives_back_what_the_cv_says(name):
     read = read_cv(docx(content(name)))
     assert said_in(read.markdown) == said_in(markdown_of(name))
     assert words_of(read.markdown) == words_of(markdown_of(name))
+    assert links_of(read.markdown) == links_of(markdown_of(name))
     assert (read.kind, read.language, read.warnings) == ("docx", language_of(name), ())
 
 
