@@ -60,7 +60,7 @@ def _ukrainian_lemma(word: str) -> str:
 
 
 def _lemma(word: str, language: str) -> str:
-    """Out of the frugal dictionaries, which the score has loaded, too: 28 MB in place of 110."""
+    """Out of frugal dictionaries: 28 MB in place of 110."""
     return simplemma.lemmatize(word, lang=language, low_memory=True)
 
 

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from cv.score.declension import forms_of
-from cv.score.lemmas import CYRILLIC, fold, is_known, lemma
+from cv.score.forms import keys_of
+from cv.score.spelling import CYRILLIC, fold
 from cv.sending.contacts import EMAIL, LINK
 
 FOLDER = Path(__file__).parent / "terms"
 DECOYS = "decoys"
 DECOY = ""  # the name of what is none
-PREFIX = 2  # letters that a word shares with its spelling or its lemma: spares look-ups
 
 WORD = re.compile(
     r"(?<![\w.])\.NET(?!\w)|[^\W_]+(?:['’ʼ`][^\W_]+)*(?:\+\+|#(?!\w))?", re.IGNORECASE
@@ -60,50 +59,37 @@ class _Node:
     name: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Tree:
-    root: _Node
-    prefixes: frozenset[str]  # of the words that are compared by lemma
-    declined: dict[str, set[str]]  # forms that a dictionary may not know, and their keys
-
-    def longest(self, words: list[re.Match[str]], first: int) -> tuple[int, str]:
-        """How many words from the first on spell a term, and its name; 0 for none."""
-        found = (0, DECOY)
-        nodes = [self.root]
-        for count, word in enumerate(words[first:], 1):
-            if count > 1 and not _are_joined(words[first + count - 2], word):
-                break
-            keys = self._keys(word[0])
-            nodes = [node.steps[key] for node in nodes for key in keys if key in node.steps]
-            if not nodes:
-                break
-            names = [node.name for node in nodes if node.name is not None]
-            if names:
-                found = (count, names[0])
-        return found
-
-    def _keys(self, word: str) -> tuple[str, ...]:
-        folded = fold(word)
-        keys: tuple[str, ...] = (f"={word}", f"~{folded}")
-        if folded[:PREFIX] in self.prefixes:
-            keys += (lemma(folded), *self.declined.get(folded, ()))
-        return tuple(dict.fromkeys(keys))
-
-
 def names_in(text: str) -> list[Named]:
     """The terms that a text names, from left to right, the longest wording first: "SQL Server" is
     no "SQL". Addresses of mail and web name nothing."""
-    tree = _tree(with_ukrainian=CYRILLIC.search(text) is not None)
     text = LINK.sub(_blank, EMAIL.sub(_blank, text))
     words = list(WORD.finditer(text))
     found: list[Named] = []
     index = 0
     while index < len(words):
-        count, name = tree.longest(words, index)
+        count, name = _longest(words, index)
         start, stop = words[index].start(), words[index + max(count, 1) - 1].end()
         if name and not GOES_ON.match(text, stop) and text[start - 1 : start] != "@":
             found.append(Named(name, start, stop))
         index += max(count, 1)
+    return found
+
+
+def _longest(words: list[re.Match[str]], first: int) -> tuple[int, str]:
+    """How many words from the first on spell a term, and its name; 0 for none."""
+    found = (0, DECOY)
+    nodes = [_root()]
+    for count, word in enumerate(words[first:], 1):
+        if count > 1 and not _are_joined(words[first + count - 2], word):
+            break
+        folded = fold(word[0])
+        keys = (f"={word[0]}", f"~{folded}", *keys_of(folded))
+        nodes = [node.steps[key] for node in nodes for key in keys if key in node.steps]
+        if not nodes:
+            break
+        names = [node.name for node in nodes if node.name is not None]
+        if names:
+            found = (count, names[0])
     return found
 
 
@@ -120,22 +106,22 @@ def _read() -> Iterator[Entry]:
             yield Entry(spellings[0].removeprefix("!"), spellings, path.stem)
 
 
-@lru_cache(maxsize=2)
-def _tree(*, with_ukrainian: bool) -> _Tree:
-    """English alone where a text is English: the Ukrainian lemmas take long to load."""
+def inflected() -> Iterator[str]:
+    """The words, folded, that are found in all their forms."""
+    for entry in _read():
+        for spelling in entry.spellings:
+            if not spelling.startswith("!"):
+                yield from (fold(word) for word in _words(spelling) if word.islower())
+
+
+@lru_cache(maxsize=1)
+def _root() -> _Node:
     root = _Node()
-    prefixes: set[str] = set()
-    declined: dict[str, set[str]] = {}
     for entry in _read():
         name = DECOY if entry.field == DECOYS else entry.name
         for spelling in entry.spellings:
-            if with_ukrainian or not CYRILLIC.search(spelling):
-                keys = _keys_of(spelling)
-                _plant(root, keys, name)
-                prefixes.update(key[:PREFIX] for key in keys if key[0] not in "=~")
-                prefixes.update(fold(word)[:PREFIX] for word in _words(spelling) if word.islower())
-                _decline(spelling, declined)
-    return _Tree(root, frozenset(prefixes), declined)
+            _plant(root, _keys_of(spelling), name)
+    return root
 
 
 def _keys_of(spelling: str) -> list[str]:
@@ -149,20 +135,9 @@ def _words(spelling: str) -> list[str]:
 
 
 def _key_of(word: str) -> str:
-    """The lemma of a word in small letters, or the word itself where it would be a guess."""
+    """The key of a word in small letters, or the word itself, which is not inflected."""
     folded = fold(word)
-    if not word.islower():
-        return f"~{folded}"
-    return lemma(folded) if is_known(folded) else folded
-
-
-def _decline(spelling: str, declined: dict[str, set[str]]) -> None:
-    """The dictionary takes англійська for a noun and англійської for an adjective; and has no
-    докер."""
-    for word in _words(spelling):
-        if word.islower() and CYRILLIC.match(word):
-            for form in forms_of(fold(word)):
-                declined.setdefault(form, set()).add(_key_of(word))
+    return f"~{folded}" if not word.islower() else keys_of(folded)[0]
 
 
 def _plant(node: _Node, keys: list[str], name: str) -> None:

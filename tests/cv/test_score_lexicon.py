@@ -2,8 +2,8 @@
 
 import pytest
 
-from cv.score.lemmas import CYRILLIC
 from cv.score.lexicon import Named, entries, names_in
+from cv.score.spelling import CYRILLIC
 
 
 def found(text):
