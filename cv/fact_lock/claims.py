@@ -12,9 +12,12 @@ from cv.fact_lock.sources import Known
 FIELD = re.compile(
     r"(?:degree|diploma|bachelor(?:'s)?|master(?:'s)?|b\.?sc|m\.?sc|ba|ma|ph\.?d|doctorate)\s+"
     r"(?:degree\s+)?(?:in|of)\s+(?P<english>[^\W\d_]{4,})"
-    r"|(?:бакалавр|магістр|доктор|диплом|кандидат(?=\w*\s+\w+(?:\s+\w+)?\s+наук))\w*\s+(?:зі?\s+|із\s+)?(?P<other>[^\W\d_]{4,})",
+    r"|(?:бакалавр|магістр|доктор|диплом|кандидат(?=\w*\s+\w+(?:\s+\w+)?\s+наук))\w*\s+(?:зі?\s+|із\s+)?(?P<other>[^\W\d_][\w']{3,})",
     re.IGNORECASE,
 )
+
+
+GENERAL = frozenset("arts science engineering philosophy".split())  # a BA is one of Arts
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def _untraced_fields(read: Plain, known: Known) -> Iterator[tuple[str, int, int]
     """What a degree was in: a bachelor of economics is none of law."""
     for found in FIELD.finditer(read.text):
         group = "english" if found["english"] else "other"
-        if not known.has_word(found[group]):
+        if found[group].casefold() not in GENERAL and not known.has_word(found[group]):
             yield "degree", *found.span(group)
 
 

@@ -4,11 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from cv.fact_lock import number_words
 from cv.fact_lock.lemmas import keys
 from cv.fact_lock.plain import blanked
-from cv.fact_lock.units import MONEY, STRICT, counted_after, kinds_of, money_before, unit_after
+from cv.fact_lock.units import (
+    MONEY,
+    STRICT,
+    counted_after,
+    kinds_of,
+    money_before,
+    period_after,
+    unit_after,
+)
 
 DIGITS = re.compile(
     r"(?<![\w.,])(?P<value>\d{1,3}(?:[ ,.]\d{3})+(?![\d]|[.,]\d)|\d+(?:[.,]\d+)*)(?![^\W\d_]\d)"
@@ -40,9 +49,16 @@ PARTS_OF_A_YEAR = (
 AND_A_HALF = re.compile(r"\s+(?:and\s+a\s+half|з\s+половиною)(?!\w)", re.IGNORECASE)
 HALF_A_DOZEN = re.compile(r"(?<!\w)(?:half\s+a\s+dozen|півдюжини)(?!\w)", re.IGNORECASE)
 RANGE = re.compile(r"\s*(?:[-–]|to|and|до|й|і|та)\s*", re.IGNORECASE)
-CHANGE = re.compile(r"[^\n.;]{0,25}?(?<!\w)(?:to|down to|up to|до|[-=]>|→)\s*[$€£]?", re.IGNORECASE)
-PARTS = (Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(3, 4))
-SLACK = Fraction(1, 6)
+# Between two figures of which the second leaves out what the first one said.
+COMPARED = re.compile(
+    r"[^.\n]{0,30}?(?:to|from|than|instead\s+of|not|now|до|з|із|замість|а\s+не|ніж|стал[аоиі]?(?:\s+\w+ти)?(?:\s+за)?"
+    r"|тепер|[-–→:])\s*(?:about|around|only|just|лише|тільки)?\s*",
+    re.IGNORECASE,
+)
+COMPARED_SHARES = re.compile(
+    r",?\s*(?:down\s+from|up\s+from|instead\s+of|rather\s+than|not|замість|а\s+не)\s*",
+    re.IGNORECASE,
+)
 OF = re.compile(r"(?:\s+of)?")
 GLUED = re.compile(r"[^\W\d_]")
 
@@ -57,11 +73,16 @@ class Figure:
     stop: int
     is_vague: bool = False  # "hundreds of"
     factor: int | Fraction = 1  # basic units in the written one: a second is 1,000 ms
+    scale: int = 1  # of "6 thousand" a thousand
+    period: str = ""  # "day" of "40 a day", and where it ends
+    period_stop: int = 0
 
     def agrees(self, other: "Figure", *, in_one_context: bool) -> bool:
         """Whether `other`, of the user's own words, says this. Where the things that they count are
         not known to be one, the rest of both lines has to speak of the same."""
         if other.is_vague or self.written != other.written:
+            return False
+        if self.is_of_another_time(other):
             return False
         # From five seconds to two: the second figure leaves the unit out.
         theirs = other.value if self.unit or not other.unit else other.value / other.factor
@@ -72,6 +93,10 @@ class Figure:
         if self.unit:
             return False
         return other.unit not in STRICT - MONEY and not self.counted
+
+    def is_of_another_time(self, other: "Figure") -> bool:
+        """40 a day are no 40 a week."""
+        return bool(self.period and other.period and self.period != other.period)
 
     def _counts_what(self, other: "Figure", *, in_one_context: bool) -> bool:
         """Whether both may count the same: 40 services are no 40 people."""
@@ -92,6 +117,7 @@ class Figure:
         return not other.unit and self.value <= other.value < self.value * 10
 
 
+@lru_cache(maxsize=2_000)
 def _said(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*map(keys, words))
 
@@ -99,50 +125,20 @@ def _said(words: tuple[str, ...]) -> frozenset[str]:
 def figures(text: str) -> list[Figure]:
     found: list[Figure] = []
     rest = text
-    for read in (_of_digits, _of_years, _of_single, _of_words, _of_times, _of_vague):
+    for read in (_of_digits, _of_years, _of_single, _of_times, _of_words, _of_vague):
         new = list(read(rest))
         found += new
         rest = blanked(rest, [(figure.start, figure.stop) for figure in new])
     return _with_shared_units(text, sorted(found, key=lambda figure: figure.start))
 
 
-def changes(text: str, found: list[Figure]) -> Iterator[tuple[str, Fraction]]:
-    """What follows from "900 ms to 350 ms": the difference, the percentage, how many times."""
-    for first, last in zip(found, found[1:], strict=False):
-        if first.unit != last.unit or not CHANGE.fullmatch(text[first.stop : last.start]):
-            continue
-        if not first.value or not last.value or first.value == last.value:
-            continue
-        yield first.unit, abs(first.value - last.value)
-        yield from _shares(last.value / first.value - 1)
-        yield from _ratios(last.value / first.value)
-
-
-def _shares(change: Fraction) -> Iterator[tuple[str, Fraction]]:
-    """62.5 % less may be called 62, 63 and half less."""
-    percent = abs(change) * 100
-    yield from (("%", Fraction(said)) for said in (percent, int(percent), round(percent)))
-    yield "%", Fraction(round(percent * 10), 10)
-    yield from (("times", part) for part in PARTS if part <= -change < part + SLACK)
-
-
-def _ratios(ratio: Fraction) -> Iterator[tuple[str, Fraction]]:
-    """2.67 times as many are more than twice as many; from 8 to 2 is four times quicker."""
-    larger = max(ratio, 1 / ratio)
-    yield "times", Fraction(round(larger * 10), 10)
-    if abs(larger - round(larger)) * 20 <= 1 < round(larger):
-        yield "times", Fraction(round(larger))
-    if ratio >= 2:
-        yield "times", Fraction(int(ratio))
-
-
 def _figure(text: str, value: Fraction, written: str, span: tuple[int, int]) -> Figure:
     """The figure that stands at a span, with what stands around it."""
     start, stop = span
-    scaled = SCALE.match(text, stop)
+    scaled, scale = SCALE.match(text, stop), 1
     if scaled:
-        factor = next(factor for factor in number_words.SCALES.values() if scaled[f"s{factor}"])
-        value, stop = value * factor, scaled.end()
+        scale = next(factor for factor in number_words.SCALES.values() if scaled[f"s{factor}"])
+        value, stop = value * scale, scaled.end()
         written = ""
     if half := AND_A_HALF.match(text, stop):
         value, stop = value + Fraction(1, 2), half.end()
@@ -152,7 +148,11 @@ def _figure(text: str, value: Fraction, written: str, span: tuple[int, int]) -> 
         unit, factor_of_unit, end = money, 1, stop
     value *= factor_of_unit
     counted = counted_after(text, end)
-    return Figure(value, written, unit, counted, start, end, factor=factor_of_unit)
+    period, period_stop = period_after(text, end)
+    return Figure(
+        value, written, unit, counted, start, end,
+        factor=factor_of_unit, scale=scale, period=period, period_stop=period_stop,
+    )  # fmt: skip
 
 
 def _of_digits(text: str) -> Iterator[Figure]:
@@ -212,13 +212,29 @@ def _of_vague(text: str) -> Iterator[Figure]:
 
 
 def _with_shared_units(text: str, found: list[Figure]) -> list[Figure]:
-    """In "18 to 27 percent" both are percents."""
+    """In "18 to 27 percent" both are percents, in "from six hours to two" both are hours."""
     shared = found[-1:]
     for first in reversed(found[:-1]):
         after = shared[0]
         is_range = not first.unit and RANGE.fullmatch(text[first.stop : after.start])
-        shared.insert(0, _like(first, after) if is_range else first)
+        shared.insert(0, _like(_scaled(first, after), after) if is_range else first)
+    for place in range(1, len(shared)):
+        before, figure = shared[place - 1 : place + 1]
+        if before.unit == "times" or figure.unit or figure.counted:
+            continue
+        compared = COMPARED_SHARES if before.unit == "%" else COMPARED
+        if compared.fullmatch(text[before.stop : figure.start]):
+            scaled = _scaled(figure, before)
+            shared[place] = _like(scaled, before) if before.unit else scaled
     return shared
+
+
+def _scaled(figure: Figure, other: Figure) -> Figure:
+    """In "from two to six thousand" both are thousands."""
+    is_short = figure.scale == 1 and other.scale > figure.value
+    return (
+        replace(figure, value=figure.value * other.scale, scale=other.scale) if is_short else figure
+    )
 
 
 def _like(figure: Figure, other: Figure) -> Figure:

@@ -1,6 +1,7 @@
 """When two words are the same word: in another case, number, tense, spelling or alphabet."""
 
 import re
+import unicodedata
 from functools import lru_cache
 
 import simplemma
@@ -10,6 +11,8 @@ ENDING = re.compile(
     r"(?:ами|ями|ові|еві|єві|ого|ому|ими|іми|ою|ею|єю|ів|їв|ам|ям|ах|ях|ом|ем|єм|ий|ій|их|им|ої"
     r"|[аеєиіїйоуюяь])$"
 )
+LATIN_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
+SHORTEST_NAME = 5
 SHORTEST_STEM = 3
 SEPARATORS = re.compile(r"[-.]")
 CHANGES = {"ц": "к", "з": "г", "с": "х", "ч": "к", "ж": "г"}  # Прага, у Празі
@@ -25,14 +28,33 @@ LETTERS = dict(
 
 @lru_cache(maxsize=20_000)
 def keys(word: str) -> frozenset[str]:
-    """Two words are one if they share a key."""
-    folded = word.casefold().strip("'.-/&").replace("'", "")
+    """Two words are one if they share a key. Names are in any alphabet: Зернової, Zernova."""
+    is_capital = word[:1].isupper() and len(word) >= SHORTEST_NAME
+    folded = _unaccented(word.casefold().strip("'.-/&").replace("'", ""))
     if not CYRILLIC.search(folded):
-        return _english(folded.removesuffix("s") if word.casefold().endswith("'s") else folded)
+        return _stem_of_a_name(folded, is_capital=is_capital) | _english(
+            folded.removesuffix("s") if word.casefold().endswith("'s") else folded
+        )
     forms = {folded, _ukrainian_lemma(word.casefold()), _ukrainian_lemma(word.capitalize())}
     forms |= {f"у{form[1:]}" for form in forms if form.startswith("в")}
     stems = {stem for form in forms for stem in _stems(form)}
-    return frozenset(forms | stems | {_latin(form) for form in forms})
+    foreign = {_latin(form) for form in forms}
+    for stem in stems:
+        foreign |= _stem_of_a_name(_latin(stem[:-1]), is_capital=is_capital)
+    return frozenset(forms | stems | foreign)
+
+
+def _stem_of_a_name(latin: str, *, is_capital: bool) -> frozenset[str]:
+    stem = latin.rstrip("aeiouy")
+    return frozenset({f"{stem}~"} if is_capital and len(stem) > SHORTEST_NAME else ())
+
+
+def _unaccented(folded: str) -> str:
+    """Latin letters without their marks: Gdansk is Gdańsk. Cyrillic ones keep theirs."""
+    if folded.isascii() or CYRILLIC.search(folded):
+        return folded
+    bare = unicodedata.normalize("NFKD", folded.translate(LATIN_LETTERS))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 def is_ordinary(word: str) -> bool:

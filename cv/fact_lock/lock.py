@@ -7,14 +7,11 @@ from typing import cast
 
 from django.utils.functional import Promise
 
-from cv.fact_lock import claims, dates, names, titles
-from cv.fact_lock.figures import Figure, figures
+from cv.fact_lock import claims, counts, dates, names, titles
+from cv.fact_lock.figures import figures
 from cv.fact_lock.plain import Plain, blanked, plain
 from cv.fact_lock.reasons import REASONS, Kind
-from cv.fact_lock.sources import Known, blanked_dates, content, known, same_line
-
-NEARLY_MONTHS = 10  # 3 years and 10 months are rounded to four years
-YEAR = 12
+from cv.fact_lock.sources import Known, blanked_dates, known, same_line
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ def _lines(read: Plain) -> Iterator[Plain]:
 def _untraced(line: Plain, words: Known) -> Iterator[Found]:
     pieces = [
         *_untraced_dates(line.text, words),
-        *_untraced_figures(line.text, words),
+        *(("number", *span) for span in counts.untraced(line.text, words)),
         *(("title", *span) for span in titles.untraced(line, words)),
         *claims.untraced(line, words),
         *names.untraced(_without_figures(line), words),
@@ -88,38 +85,6 @@ def _is_period(first: int, last: int, words: Known) -> bool:
     ended = words.last_years | (words.years - words.first_years)
     begun = words.first_years | (words.years - words.last_years)
     return (first in begun and last in ended) or not words.last_years
-
-
-def _untraced_figures(text: str, words: Known) -> Iterator[Found]:
-    around = content(text)
-    for figure in figures(blanked_dates(text)):
-        if not _is_figure_traced(figure, words, around):
-            yield "number", figure.start, figure.stop
-
-
-def _is_figure_traced(figure: Figure, words: Known, around: frozenset[str]) -> bool:
-    if figure.is_vague:
-        return any(figure.holds_vaguely(known_one) for known_one, _ in words.figures)
-    for known_one, context in words.figures:
-        if figure.agrees(known_one, in_one_context=bool(around & context)):
-            return True
-    if (figure.unit, figure.value) in words.changes:
-        return True
-    return figure.unit == "months" and _is_length(figure, words)
-
-
-def _is_length(figure: Figure, words: Known) -> bool:
-    """Whether the years or months follow from the dates of the user's jobs."""
-    months = int(figure.value)
-    if figure.factor != YEAR and months % YEAR:
-        return any(low <= months <= high for low, high in words.lengths)
-    years = months // YEAR
-    return any(
-        low // YEAR == years
-        or high // YEAR == years
-        or (high % YEAR >= NEARLY_MONTHS and high // YEAR + 1 == years)
-        for low, high in words.lengths
-    )
 
 
 def _without_figures(line: Plain) -> Plain:

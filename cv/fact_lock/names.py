@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cv.fact_lock import text_data
+from cv.fact_lock import small_tools, text_data
 from cv.fact_lock.lemmas import CYRILLIC, is_ordinary, is_ordinary_ukrainian
 from cv.fact_lock.plain import Plain, Word
 from cv.fact_lock.sources import Known
@@ -20,29 +20,11 @@ AMBIGUOUS = frozenset(
     "Go R C Excel Swift Rust Spark Notion Slack Sketch Word Access Teams Outlook React Express"
     " Dart Julia Oracle Scala Ruby Git Rest REST Rails Flask Chef Puppet Helm Ember Meteor".split()
 )
-# Tools that write themselves small, and look like a word of every day.
-SMALL = frozenset("pandas dbt pytest n8n iiko deno metabase inkscape".split())
 # Companies that look like one at the start of a sentence.
 COMPANIES = frozenset("Google Apple Amazon Oracle Uber Meta Microsoft Spotify Adidas".split())
 FORM = re.compile(r"\s+(?:Ltd|LLC|LLP|Inc|GmbH|Corp|plc|PLC|Limited|AG|Sp\.|S\.A\.)(?!\w)")
-# Tools that are everyday words in small letters, unless they are said to be used, or listed.
-EVERYDAY = frozenset(
-    "excel airflow spark celery flask rust swift scala ruby dart perl bash react vite hibernate"
-    " helm puppet snowflake playwright postman cucumber copilot outlook slack sketch illustrator"
-    " oracle notion gatling julia latex workday rhino keynote".split()
-)
-USED_BEFORE = re.compile(
-    r"(?:(?<!\w)(?:in|with|using|used|uses?|via|through|by means of|knows?|learn(?:ed|t)|and|or)"
-    r"\s+|[,:/(&]\s*)$",
-    re.IGNORECASE,
-)
-USED_AFTER = re.compile(r"\s*(?:[.,;:/)&]|$)|\s+(?:and|or|for|daily)(?!\w)", re.IGNORECASE)
-AFFIX = re.compile(r"^(?:e|co|up|geo|omni|multi|micro|inter|pre|non)|(?:up|ups|able)$")
-# Where Ukrainian says what was worked with: "у моріоні", "через постман".
-WITH_BEFORE = re.compile(r"(?<!\w)(?:в|у|на|через|за допомогою|із|зі|з)\s+$", re.IGNORECASE)
-WITH_AFTER = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:і|й|та|або)(?!\w)", re.IGNORECASE)
-SHORTEST_COINED = 3
-SHORTEST_PART = 4  # of what two everyday words make: timesheets
+DEGREE_BEFORE = re.compile(r"(?:Master|Bachelor|Doctor) of $")  # cv/fact_lock/claims.py looks there
+JOINED = re.compile(r"\s+(?:and|&)\s+[A-Z][a-z]")
 NO_NAMES = frozenset("I I'm I've A An The CV IT OK Ok Mr Mrs Ms".split())
 EMPLOYER_BEFORE = re.compile(
     r"(?:\b(?:at|for|with|of|joined|client|company)\s+(?:the\s+)?"
@@ -51,8 +33,13 @@ EMPLOYER_BEFORE = re.compile(
 )
 ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 MOSTLY = 0.7
+LONGEST_SHORTENED = 7  # words
 NEAR = 24  # letters before a word that say what it is
-HEADLINE = 4  # words of more than three letters after the first one
+HEADLINE = 4  # words of more than three letters, at least, besides one
+SMALL_WORDS = frozenset("with from into over that than після задля крізь через".split())
+DEED = re.compile(
+    r"(?:ed|ran|led|built|wrote|made|kept|held|sold|taught|grew|won|took|gave|did)$", re.I
+)
 
 
 def untraced(read: Plain, known: Known) -> Iterator[tuple[str, int, int]]:
@@ -75,13 +62,30 @@ def _untraced_words(read: Plain, known: Known, done: set[int]) -> Iterator[tuple
     is_titled = _is_title_case(read.words)
     is_cyrillic = bool(CYRILLIC.search(read.text))
     for word in read.words:
-        if word.start in done:
+        if word.start in done or DEGREE_BEFORE.search(read.text[: word.start][-NEAR:]):
             continue
         starts = read.starts_sentence(word.start)
         is_name = _is_name(word.text, starts, is_titled, is_cyrillic)
-        is_name = is_name or _is_firm(read, word) or _is_used(read, word)
-        if is_name and not _is_traced(word.text, known):
+        is_name = (
+            is_name
+            or _is_firm(read, word, starts=starts, is_titled=is_titled)
+            or small_tools.is_used(read, word)
+        )
+        if is_name and not (_is_traced(word.text, known) or _is_spelled_out(read, word, known)):
             yield _kind(read, word, is_cyrillic), *_span(word)
+
+
+def _is_spelled_out(read: Plain, word: Word, known: Known) -> bool:
+    """Whether the word stands in what the user's words shorten: Львівська політехніка is ЛП."""
+    place = read.words.index(word)
+    for start in range(max(0, place - LONGEST_SHORTENED + 1), place + 1):
+        for stop in range(
+            max(place + 1, start + 2), min(len(read.words), start + LONGEST_SHORTENED) + 1
+        ):
+            initials = "".join(one.text[0] for one in read.words[start:stop]).upper()
+            if initials in known.shortened:
+                return True
+    return False
 
 
 def _holds(known: Known, spelling: str) -> bool:
@@ -100,45 +104,22 @@ def _is_name(word: str, starts: bool, is_titled: bool, is_cyrillic: bool) -> boo
     if TECHNICAL.search(bare):
         return True
     if CYRILLIC.search(word):
-        return word[0].isupper() and not starts
+        return word[0].isupper() and not (starts or (is_titled and is_ordinary_ukrainian(word)))
     if is_cyrillic:  # a Latin word among Cyrillic ones
         return len(word) > 1 or word.isupper()
     if not word[0].isupper():
-        return word in SMALL or _is_coined(bare)
+        return small_tools.is_coined(bare)
     return not ((starts or is_titled) and is_ordinary(word)) or (starts and bare in COMPANIES)
 
 
-def _is_coined(word: str) -> bool:
-    """Whether a small English word stands in no dictionary, nor is made of two that do: kubectl."""
-    if len(word) < SHORTEST_COINED or not word.isalpha() or is_ordinary(word):
+def _is_firm(read: Plain, word: Word, *, starts: bool, is_titled: bool) -> bool:
+    """Whether a company's name ends here, even where a capital says nothing: Harbour Ltd, «Обрій»,
+    Boots and Greenway."""
+    if not word.text[0].isupper():
         return False
-    bare = AFFIX.sub("", word)
-    if bare != word and is_ordinary(bare):
-        return False
-    places = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
-    return not any(is_ordinary(word[:place]) and is_ordinary(word[place:]) for place in places)
-
-
-def _is_used(read: Plain, word: Word) -> bool:
-    """Whether a small "excel" is the tool, or a small Ukrainian word that no dictionary has."""
-    if CYRILLIC.search(word.text):
-        return _is_worked_with(read, word)
-    if word.text not in EVERYDAY:
-        return False
-    before = read.text[max(0, word.start - NEAR) : word.start]
-    return bool(USED_BEFORE.search(before) and USED_AFTER.match(read.text, word.stop))
-
-
-def _is_worked_with(read: Plain, word: Word) -> bool:
-    before = read.text[max(0, word.start - NEAR) : word.start]
-    is_placed = WITH_BEFORE.search(before) and WITH_AFTER.match(read.text, word.stop)
-    is_small = word.text.isalpha() and word.text.islower() and len(word.text) > SHORTEST_COINED
-    return bool(is_placed and is_small and not is_ordinary_ukrainian(word.text))
-
-
-def _is_firm(read: Plain, word: Word) -> bool:
-    """Whether the name of a company ends here: Harbour Ltd, even at the start of a sentence."""
-    return word.text[0].isupper() and bool(FORM.match(read.text, word.stop))
+    is_quoted = read.text[: word.start].endswith("«")
+    is_joined = starts and not is_titled and JOINED.match(read.text, word.stop)
+    return bool(is_quoted or is_joined or FORM.match(read.text, word.stop))
 
 
 def _is_traced(word: str, known: Known) -> bool:
@@ -180,12 +161,16 @@ def _kind(read: Plain, word: Word, is_cyrillic: bool) -> str:
     is_small = word.text[0].islower()
     if is_small or TECHNICAL.search(word.text) or (is_cyrillic and LATIN.match(word.text)):
         return "tool"
-    if _is_firm(read, word):
+    if FORM.match(read.text, word.stop):
         return "employer"
     return "employer" if EMPLOYER_BEFORE.search(before) or before.endswith("«") else "name"
 
 
 def _is_title_case(words: list[Word]) -> bool:
     """Headlines In Such Letters say nothing by a capital."""
-    long = [word.text for word in words[1:] if len(word.text) > 3]
-    return len(long) >= HEADLINE and sum(word[0].isupper() for word in long) / len(long) > MOSTLY
+    said = [word.text for word in words if len(word.text) > 3 and word.text not in SMALL_WORDS]
+    if not said or DEED.search(words[0].text):
+        return False
+    fewest = HEADLINE - bool(CYRILLIC.search(said[0]))  # Ukrainian has fewer capitals of itself
+    rest = said[1:]
+    return len(rest) >= fewest and sum(word[0].isupper() for word in rest) / len(rest) > MOSTLY

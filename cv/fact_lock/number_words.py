@@ -55,11 +55,12 @@ TIMES: dict[str, Fraction] = {
     r"quadrupl\w+|four-?fold|[ву]четверо": Fraction(4),
     r"five-?fold|[ву]п'ятеро": Fraction(5),
     r"ten-?fold|[ву]десятеро": Fraction(10),
-    r"halv(?:ed|ing|e|es)|half(?!-|\s+a\s+(?:year|dozen))|наполовину|половин\w+": Fraction(1, 2),
+    r"halv(?:ed|ing|e|es)|(?<!and a )half(?!-|\s+a\s+(?:year|dozen))"
+    r"|наполовину|(?<!з )половин\w+": Fraction(1, 2),
     r"(?:a|one)[ -]third|третин\w+": Fraction(1, 3),
     r"(?:a|one)[ -]quarter(?!\s+of\s+a\s+year)|чверт\w+(?!\s+року)": Fraction(1, 4),
-    r"two[ -]thirds": Fraction(2, 3),
-    r"three[ -]quarters": Fraction(3, 4),
+    r"two[ -]thirds|дв\w+\s+третин\w*": Fraction(2, 3),
+    r"three[ -]quarters|тр\w+\s+чверт\w*": Fraction(3, 4),
 }  # fmt: skip
 YEARS = {
     2: "дво", 3: "три", 4: "чотири", 5: "п'яти", 6: "шести", 7: "семи", 8: "восьми", 9: "дев'яти",
@@ -68,9 +69,13 @@ YEARS = {
 }  # fmt: skip
 
 ONE_WORD = "|".join([*ENGLISH, r"hundred", r"dozen", *UKRAINIAN.values()])
+AFTER_TENS = r"one|одн(?:а|у|ого|ому|им|ій|ією|ієї|е|і|их)|один"
+ONE = re.compile(AFTER_TENS)
+THOUSAND = re.compile(r"тисяч[уа]")
 NUMBER_WORDS = re.compile(
     rf"(?<![\w'-])(?:(?:a|one)\s+(?=hundred|thousand|million|dozen))?"
-    rf"(?P<words>(?:{ONE_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{ONE_WORD}))*)(?![\w'])",
+    rf"(?P<words>(?:тисяч[уа]\s+(?=ст|дв|тр|чот|п'я|ш|с|в|д))?"
+    rf"(?:{ONE_WORD})(?:(?:\s+and\s+|[\s-]+)(?:{ONE_WORD}|{AFTER_TENS}))*)(?![\w'])",
     re.IGNORECASE,
 )
 _UKRAINIAN = [(re.compile(f"(?:{cases})"), value) for value, cases in UKRAINIAN.items()]
@@ -81,15 +86,17 @@ def value_of(words: str) -> int:
     total = 0
     for word in re.split(r"[\s-]+", words.lower()):
         value = _one(word)
-        if word in ("hundred", "dozen"):
-            total = max(total, 1) * value
+        if word in ("hundred", "dozen") or THOUSAND.fullmatch(word):
+            total = max(total, 1) * (value or 1_000)
         else:
             total += value
     return total
 
 
 def _one(word: str) -> int:
-    known = ENGLISH.get(word) or {"hundred": 100, "dozen": 12}.get(word)
+    known = ENGLISH.get(word) or {"hundred": 100, "dozen": 12, "one": 1}.get(word)
     if known:
         return known
+    if ONE.fullmatch(word):
+        return 1
     return next((value for cases, value in _UKRAINIAN if cases.fullmatch(word)), 0)

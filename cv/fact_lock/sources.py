@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from cv.fact_lock import dates, text_data
-from cv.fact_lock.figures import Figure, changes, figures
+from cv.fact_lock.derived import changes, sums
+from cv.fact_lock.figures import Figure, figures
 from cv.fact_lock.lemmas import keys
 from cv.fact_lock.plain import blanked, plain
 from cv.score import lexicon
@@ -17,6 +18,8 @@ from cv.sending import contacts
 BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)")
 SHARED_MONTHS = 1  # one job may begin in the month in which the last one ended
 WORD = re.compile(r"[^\W\d_][^\W\d_'-]*")
+SHORTENED = re.compile(r"[A-ZА-ЯІЇЄҐ]{2,7}")
+SHORTEST_CUT = 4
 SHORTEST_CONTENT = 4
 SPACES = re.compile(r"\s+")
 
@@ -28,8 +31,10 @@ class Known:
     titles: str  # the lines that are no points: headings, entries, a headline, answers
     words: frozenset[str]  # keys
     exact: frozenset[str]  # words as they are written
+    shortened: frozenset[str]  # those that are initials: КНЕУ; ХНУР, too, of ХНУРЕ
     figures: tuple[tuple[Figure, frozenset[str]], ...]  # each with the words of its line
     changes: frozenset[tuple[str, Fraction]]
+    sums: tuple[tuple[Fraction, frozenset[str]], ...]  # each with the words of its line
     years: frozenset[int]
     months: frozenset[tuple[int, int]]
     first_years: frozenset[int]  # of periods
@@ -61,8 +66,15 @@ def known(sources: tuple[str, ...], today: date) -> Known:
         titles=titles,
         words=_keys(written) | _aliases(text),
         exact=frozenset(part for word in written for part in (word, *re.split(r"[-/]", word))),
+        shortened=frozenset(
+            part
+            for word in written
+            if SHORTENED.fullmatch(word)
+            for part in {word, word[:-1] if len(word) > SHORTEST_CUT else word}
+        ),
         figures=tuple((figure, content(line)) for line, found in counted for figure in found),
         changes=frozenset(change for line, found in counted for change in changes(line, found)),
+        sums=tuple((value, content(line)) for line, found in counted for value in sums(found)),
         years=frozenset(moment.year for moment in all_moments),
         months=frozenset((moment.year, moment.month) for moment in all_moments if moment.month),
         first_years=frozenset(period.first.year for period in periods),

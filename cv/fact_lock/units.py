@@ -19,21 +19,35 @@ UNITS: dict[str, tuple[str, int | Fraction]] = {
     r"s|secs?|seconds?|с|сек|секунд\w*": ("ms", 1_000),
     r"mins?|minutes?|хв|хвилин\w*": ("ms", 60_000),
     r"h|hrs?|hours?|год|годин\w*": ("ms", 3_600_000),
-    r"days?|дн\w+|день|доб\w*": ("days", 1),
+    r"days?|дн\w+|день|доб(?:а|и|у|і|ою)?": ("days", 1),
     r"weeks?|тижн\w+|тиждень": ("days", 7),
     r"months?|місяц\w+": ("months", 1),
     r"years?|yrs?|рок\w+|рік|р\.|річн\w+|year-old|літ(?:ній)?": ("months", 12),
-    r"kb|кб": ("kB", 1), r"mb|мб": ("kB", 1_000), r"gb|гб": ("kB", 1_000_000),
-    r"tb|тб": ("kB", 1_000_000_000),
-    r"km|км": ("km", 1), r"miles?": ("miles", 1), r"kg|кг": ("kg", 1),
+    r"kb|кб": ("kB", 1), r"mb|мб": ("kB", 1_000),
+    r"gb|gigabytes?|гб|гігабайт\w*": ("kB", 1_000_000),
+    r"tb|terabytes?|тб|терабайт\w*": ("kB", 1_000_000_000),
+    r"km|kilomet(?:re|er)s?|км|кілометр\w*": ("km", 1), r"miles?": ("miles", 1),
+    r"kg|kilos?|kilograms?|kilogrammes?|кг|кілограм\w*": ("kg", 1),
     r"tons?|tonnes?|тонн\w*|т": ("t", 1),
     r"m²|м²|sq\.?\s?m|square[\s-]met(?:re|er)s?|кв\.?\s?м(?:етр\w*)?"
     r"|квадратн\w+\s+метр\w*": ("m²", 1),
-    r"hectares?|ha|га": ("ha", 1), r"px": ("px", 1),
+    r"hectares?|ha|га|гектар\w*": ("ha", 1), r"px": ("px", 1),
     r"kv|кв": ("kV", 1), r"kw|квт": ("kW", 1),
 }  # fmt: skip
 MONEY = frozenset({"USD", "EUR", "GBP", "UAH", "PLN"})
 STRICT = MONEY | {"%", "times"}  # a figure without a unit does not prove these, nor they it
+PERIODS = {
+    "hour": r"(?:an|per|each|every|за|на)\s+(?:hour|годину)|hourly|щогодини",
+    "day": r"(?:a|per|each|every|за|на)\s+(?:day|shift|night|evening|день|добу|зміну|вечір|ніч)"
+    r"|daily|nightly|щодня|щоденно|щозміни|щоночі",
+    "week": r"(?:a|per|each|every|за|на)\s+(?:week|тиждень)|weekly|щотижня",
+    "month": r"(?:a|per|each|every|за|на)\s+(?:month|місяць)|monthly|щомісяця",
+    "year": r"(?:a|per|each|every|за|на)\s+(?:year|season|рік|сезон)|yearly|annually|щороку",
+}
+PERIOD = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in PERIODS.items())})(?!\w)",
+    re.IGNORECASE,
+)
 UNIT = re.compile(
     rf"\+?[\s-]?(?:{'|'.join(f'(?P<u{place}>{one})' for place, one in enumerate(UNITS))})(?!\w)",
     re.IGNORECASE,
@@ -43,7 +57,10 @@ NEXT_WORDS = re.compile(r"[^\W\d_][\w'-]*")
 FAR = 3  # words between a figure and what it counts: "40 old Linux servers"
 STOPS = re.compile(r"[.,;:()\n–]")
 LINKS = frozenset(
-    "to and or a an the per in at of by for from with до і й та або на у в з із".split()
+    "to and or a an the per in at of by for from with into over under on during since as than who"
+    " that which through across out up down before after around between without within via"
+    " до і й та або на у в з із зі під над про по за без через між як що які яка який від для при"
+    " після перед".split()
 )
 
 
@@ -74,9 +91,21 @@ def counted_after(text: str, place: int) -> tuple[str, ...]:
     return tuple(words)
 
 
+def period_after(text: str, place: int) -> tuple[str, int]:
+    """In which time so much is done, "day" for "40 tickets a day", and where that ends. A shift is
+    a day of work."""
+    clause = STOPS.split(text[place : place + 80], maxsplit=1)[0]
+    found = PERIOD.search(clause)
+    if not found:
+        return "", place
+    return next(kind for kind in PERIODS if found[kind]), place + found.end()
+
+
+@lru_cache(maxsize=2_000)
 def kinds_of(words: tuple[str, ...]) -> frozenset[str]:
     """The kinds of things that the words may be; none of a thing that is not listed."""
-    said = " ".join(words)
+    # "post-operative" is no post, but тест-кейс is a test.
+    said = " ".join(word.rpartition("-")[2] if word.isascii() else word for word in words)
     return frozenset(kind for kind, pattern in _things() if pattern.search(said))
 
 

@@ -3,7 +3,8 @@
 Each file of terms/ is a field, each line a term: its name, then its other spellings, English and
 Ukrainian, parted by "|". A word in small letters is found in all its forms, one with a capital
 only as a whole and in any case, and a spelling that begins with "!" exactly as it is written:
-"!Go" is no verb. decoys.txt holds wordings that look like a term and are none.
+"!Go" is no verb. One that begins with "~" is how people also say a name that is written in Latin
+letters: found, but not shown. decoys.txt holds wordings that look like a term and are none.
 """
 
 import re
@@ -40,15 +41,13 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Entry:
     name: str
-    spellings: tuple[str, ...]  # as in the file, with the "!"
+    spellings: tuple[str, ...]  # as in the file, with the "!", without the "~"
     field: str
+    ukrainian: str = ""
 
     def said_in(self, language: str) -> str:
         """The spelling to show: the first Ukrainian one to Ukrainians, else the name."""
-        if language != "uk":
-            return self.name
-        spoken = (one for one in self.spellings if CYRILLIC.search(one))
-        return next(spoken, self.name)
+        return self.ukrainian if language == "uk" and self.ukrainian else self.name
 
 
 @dataclass(slots=True)
@@ -102,8 +101,10 @@ def entries() -> dict[str, Entry]:
 def _read() -> Iterator[Entry]:
     for path in sorted(FOLDER.glob("*.txt")):
         for line in path.read_text(encoding="utf-8").splitlines():
-            spellings = tuple(one.strip() for one in line.split("|"))
-            yield Entry(spellings[0].removeprefix("!"), spellings, path.stem)
+            written = [one.strip() for one in line.split("|")]
+            shown = (one for one in written if CYRILLIC.search(one) and not one.startswith("~"))
+            spellings = tuple(one.removeprefix("~") for one in written)
+            yield Entry(spellings[0].removeprefix("!"), spellings, path.stem, next(shown, ""))
 
 
 def inflected() -> Iterator[str]:

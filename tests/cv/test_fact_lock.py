@@ -73,6 +73,9 @@ def found(text, *sources):
         "Raised something by [number] % for [EMAIL 2]",
         "Python service that bills",
         "Planned sprints of a team of 6",
+        "Served more than 35,000 users",
+        "Answers took 350 ms rather than 900",
+        "Answer time down by more than half, from 900 to 350 ms",
         "Quick to react, ready to excel at billing",
         "Kept timesheets, onboarding and signups up to date",
         "Розробляла сервіс мовою Python у Києві",  # the same names in another alphabet
@@ -110,6 +113,7 @@ def test_ukrainian_words_are_traced_in_every_form(text):
         ("Hundreds of colleagues use it", ("Hundreds", "number")),
         ("Planned sprints of 6 teams", ("6", "number")),
         ("Planned 6 workshops", ("6", "number")),
+        ("Served more than 25,000 users", ("25,000", "number")),
         ("Served 40,000 invoices", ("40,000", "number")),
         ("Worked there for seven years", ("seven years", "number")),
         ("Backend developer since 2016", ("2016", "date")),
@@ -143,6 +147,8 @@ def test_what_the_cv_does_not_say_is_found(text, piece):
     "text, piece",
     [
         ("Писала для 50 тис. читачів", ("50 тис.", "number")),
+        ("Писала 12 новин на день", ("12 новин на день", "number")),
+        ("Писала новини в тейбло", ("тейбло", "tool")),
         ("Читачів стало вдвічі більше", ("вдвічі", "number")),
         ("Писала в Google Docs", ("Google Docs", "tool")),
         ("Працювала у Варшаві", ("Варшаві", "employer")),
@@ -225,13 +231,16 @@ def test_more_sources_never_make_a_piece_untraced(text, source, more):
     assert places(source, more) <= places(source)
 
 
-@pytest.mark.parametrize("name", ["train", "heldout"])
-def test_written_inventions_are_caught_and_honest_rewrites_let_pass(name):
+@pytest.mark.parametrize(
+    ("name", "caught", "alarms"),
+    [("train", 0.95, 0.05), ("heldout", 0.95, 0.05), ("harder", 0.9, 0.1)],
+)
+def test_written_inventions_are_caught_and_honest_rewrites_let_pass(name, caught, alarms):
     figures = cases.measure(cases.read(name))
     print(f"{name}: {figures.caught_share:.1%} caught, {figures.alarm_share:.1%} false alarms")
-    assert len(figures.of) >= 50
-    assert figures.caught_share >= 0.95
-    assert figures.alarm_share <= 0.05
+    assert sum(figures.of.values()) >= 140
+    assert figures.caught_share >= caught
+    assert figures.alarm_share <= alarms
 
 
 @pytest.mark.parametrize("phone", ["+380 67 123 45 67", "067 123-45-67", "(044) 555 12 34"])

@@ -186,4 +186,6 @@ def test_terms_are_said_in_the_language_of_the_reader():
     assert entries()["accounting"].said_in("uk") == "бухгалтерський облік"
     assert entries()["accounting"].said_in("en") == "accounting"
     assert entries()["Kafka"].said_in("uk") == "Kafka"
+    assert entries()["Python"].said_in("uk") == "Python"
+    assert entries()["VAT"].said_in("uk") == "ПДВ"
     assert CYRILLIC.search(entries()["nursing"].said_in("uk"))

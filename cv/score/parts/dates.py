@@ -13,6 +13,12 @@ from cv.score.parts.date_ranges import DateRange, ranges_in
 from cv.score.reading import Reading, Row, is_heading
 from cv.score.shapes import Finding, Words
 
+WITHOUT_DATES: dict[str, Words] = {
+    "dated": _("No dates from when until when"),
+    "one_form": _("Without dates there is no way of writing them to see"),
+    "order": _("Without dates nobody sees what is the newest"),
+    "possible": _("Without dates nobody sees how long it lasted"),
+}
 Faults = Iterator[tuple[int | None, Words]]
 
 
@@ -20,8 +26,7 @@ def findings(reading: Reading, today: datetime.date) -> list[Finding]:
     at_work = _ranges(reading.work)
     if not at_work:
         place = reading.heading("experience", "projects", "volunteering") or reading.last
-        label = _("No dates from when until when")
-        return [failed(code, place, label) for code in ("dated", "one_form", "order", "possible")]
+        return [failed(code, place, label) for code, label in WITHOUT_DATES.items()]
     first = at_work[0].line
     groups = [_ranges(rows) for rows in _sections(reading)]
     now = today.year * 12 + today.month - 1
