@@ -74,6 +74,7 @@ class Content:
 
 
 def content_of(markdown: str, language: str) -> Content:
+    """Sections that are still to be filled in are left out."""
     document = parse(markdown)
     top, rest = _top(document.head, document.name)
     headlines, contact_items = _who(top)
@@ -87,7 +88,7 @@ def content_of(markdown: str, language: str) -> Content:
         headlines=headlines,
         contacts=contact_items,
         head=tuple(_blocks(rest)),
-        parts=tuple(parts),
+        parts=tuple(part for part in parts if part.blocks),
     )
 
 

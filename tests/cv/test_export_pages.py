@@ -140,3 +140,12 @@ def test_unknown_format_is_not_found(alices, cv):
 
 def test_cv_page_leads_to_the_export(alices, cv):
     assert page(cv) in alices.get(reverse("cv:page", args=[cv.public_id])).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx", "text", "json"])
+def test_section_that_is_still_empty_is_printed_nowhere(kind, alices, alice):
+    text = "# Ada Byrne\n\n## Experience\n\n- Counted\n\n## Projects\n\n## Skills\n\n- R\n"
+    cv = make_cv(alice, markdown=text)
+    read = read_cv(alices.get(file(cv, kind)).content)
+    assert "Counted" in read.markdown
+    assert "Projects" not in read.markdown
