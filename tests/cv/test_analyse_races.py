@@ -1,19 +1,8 @@
 """Many at once, tabs that close, processes that die: one call, charged once or not at all."""
 
 import datetime
-import os
-import socket
-import struct
-import subprocess
-import sys
-import threading
-import time
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as django_settings
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -24,13 +13,11 @@ from cv.models import Analysis
 from cv.sending import asking
 from tests.conftest import signed_in
 from tests.cv.analyses import address, followed, start
+from tests.cv.processes import AT_ONCE, Tab, at_once, killed, until
 from tests.factories import make_application, make_cv, make_posting
 from trackr import cron
 
-ROOT = Path(__file__).parent.parent.parent
 ANALYSIS = allowance.Feature.CV_ANALYSIS
-PATIENCE_SECONDS = 60  # on a busy machine; a second on an idle one
-AT_ONCE = 16
 
 
 @pytest.fixture
@@ -51,33 +38,6 @@ def version(alice):
 @pytest.fixture
 def paced(sandbox, monkeypatch):
     monkeypatch.setattr(sandbox.world, "pace", 0.01)
-
-
-def at_once(deed):
-    """Whatever each of the threads gives back."""
-    gate, results = threading.Barrier(AT_ONCE), []
-
-    def run(number):
-        gate.wait()
-        try:
-            results.append(deed(number))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[number]) for number in range(AT_ONCE)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-def until(is_true):
-    began, pause = time.monotonic(), threading.Event()
-    while not (found := is_true()):
-        assert time.monotonic() - began < PATIENCE_SECONDS, "waited in vain"
-        pause.wait(0.02)
-    return found
 
 
 def test_sixteen_starts_on_one_unit_make_one_call(alice, version, posting, sandbox):
@@ -132,29 +92,12 @@ def test_sixteen_failures_at_once_give_one_unit_back(alice, version, posting, sa
     assert AiCall.objects.get().state == AiCall.State.REFUNDED
 
 
-def opened(live_server, user, analysis):
-    """A browser's request for the events, on a bare socket."""
-    url = urlsplit(live_server.url)
-    cookie = signed_in(user).cookies[django_settings.SESSION_COOKIE_NAME]
-    tab = socket.create_connection((url.hostname, url.port), PATIENCE_SECONDS)
-    asked = (
-        f"GET {address('events', analysis)} HTTP/1.1\r\nHost: {url.netloc}\r\n"
-        f"Accept: text/event-stream\r\nCookie: {cookie.key}={cookie.value}\r\n\r\n"
-    )
-    tab.sendall(asked.encode())
-    return tab
-
-
 def test_closed_tab_charges_once_and_keeps_the_text(
     alice, version, posting, sandbox, paced, live_server
 ):
     analysis = start(alice, version, posting)
-    tab = opened(live_server, alice, analysis)
-    read = b""
-    while b"event: found" not in read:
-        read += tab.recv(65_536)
-    # Gone at once, as after a pulled cable: the server's next write fails.
-    tab.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    tab = Tab(live_server, alice, "GET", address("events", analysis))
+    read = tab.read_until(b"event: found")
     tab.close()
     assert b"event: over" not in read
     assert Analysis.objects.get().state == "running"
@@ -169,15 +112,7 @@ def test_closed_tab_charges_once_and_keeps_the_text(
     assert len(sandbox.requests("anthropic")) == 1
 
 
-def database_url():
-    """Of the database that this test writes to."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
-    return parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-
-
 RUN = """
-import sys, django
-django.setup()
 from cv.access import analysis_of
 from cv.analysis import analyse
 from accounts.models import User
@@ -190,17 +125,8 @@ for found in analyse.follow(user, analysis_of(user, sys.argv[1])):
 def test_killed_process_is_settled_by_the_lease(alice, version, posting, sandbox, monkeypatch):
     monkeypatch.setattr(sandbox.world, "pace", 0.2)
     analysis = start(alice, version, posting)
-    environ = os.environ | {
-        "DATABASE_URL": database_url(),
-        "DJANGO_SETTINGS_MODULE": "trackr.settings",
-        "ANTHROPIC_API_KEY": "sk-sandbox",
-        "ANTHROPIC_BASE_URL": f"{sandbox.url}/anthropic",
-    }
-    command = [sys.executable, "-c", RUN, str(analysis.public_id)]
-    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE) as process:
+    with killed(RUN, str(analysis.public_id), sandbox=sandbox) as process:
         assert process.stdout.readline() == b"found\n"
-        process.kill()
-    assert process.returncode == -9
 
     call = AiCall.objects.get()
     analysis.refresh_from_db()

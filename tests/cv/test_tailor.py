@@ -1,28 +1,19 @@
 """A CV tailored to a posting, with the real SDK against the sandbox."""
 
 import datetime
-import threading
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
 from billing import allowance
-from billing.models import AiCall, AllowanceUse
+from billing.models import AiCall
 from cv.models import Cv, Tailoring
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
 from cv.tailoring import changes, tailor
-from tests.factories import (
-    CV,
-    make_application,
-    make_contact,
-    make_cv,
-    make_posting,
-    make_user,
-)
+from tests.factories import CV, make_application, make_contact, make_cv, make_posting
 
 TAILORED = allowance.Feature.TAILORED_CV
 ANSWERS = "I cut build times by 30 % with Docker."
@@ -213,34 +204,6 @@ def test_with_nothing_left_nothing_starts_and_the_page_says_when(alices, alice, 
     data = {"digest": page.context["payload"].digest, "answers": ""}
     alices.post(address("tailor_start", version, posting), data)
     assert Tailoring.objects.count() == 2
-
-
-def test_sixteen_starts_on_one_unit_make_one_call(committed_db, sandbox):
-    alice = make_user("race@example.com", name="Race Runner")
-    version, posting = make_cv(alice).current(), make_posting(make_application(alice))
-    allowance.refund(started(alice, version, posting).call, "test")
-    AllowanceUse.objects.update(used=1)  # of two
-    digest = tailor.preview(alice, version, posting, "").digest
-    barrier, outcomes = threading.Barrier(16), []
-
-    def start():
-        barrier.wait()
-        try:
-            tailor.run(alice, tailor.start(alice, version, posting, "", digest))
-            outcomes.append("ran")
-        except allowance.AllowanceSpent:
-            outcomes.append("spent")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=start) for _ in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(outcomes) == ["ran"] + ["spent"] * 15
-    assert len(sandbox.requests("anthropic")) == 1
-    assert allowance.left(alice, TAILORED).units == 0
 
 
 def test_without_a_posting_its_text_is_asked_for(alices, alice, version):

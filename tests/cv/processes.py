@@ -1,0 +1,97 @@
+"""Many threads at once, tabs that close, processes that die."""
+
+import os
+import socket
+import struct
+import subprocess
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection
+
+from tests.conftest import signed_in
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE_SECONDS = 60  # on a busy machine; a second on an idle one
+AT_ONCE = 16
+TOKEN = "a" * 32  # against forged requests: the cookie and the header have to be the same
+
+
+def at_once(deed):
+    """Whatever each of the threads gives back."""
+    gate, results = threading.Barrier(AT_ONCE), []
+
+    def run(number):
+        gate.wait()
+        try:
+            results.append(deed(number))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[number]) for number in range(AT_ONCE)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+def until(is_true):
+    began, pause = time.monotonic(), threading.Event()
+    while not (found := is_true()):
+        assert time.monotonic() - began < PATIENCE_SECONDS, "waited in vain"
+        pause.wait(0.02)
+    return found
+
+
+class Tab:
+    """A browser's request on a bare socket."""
+
+    def __init__(self, live_server, user, method, path):
+        url = urlsplit(live_server.url)
+        session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME]
+        cookies = f"{session.key}={session.value}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
+        self._socket = socket.create_connection((url.hostname, url.port), PATIENCE_SECONDS)
+        self._socket.sendall(
+            f"{method} {path} HTTP/1.1\r\nHost: {url.netloc}\r\nCookie: {cookies}\r\n"
+            f"Accept: text/event-stream\r\nX-CSRFToken: {TOKEN}\r\nContent-Length: 0\r\n"
+            f"Origin: {live_server.url}\r\n\r\n".encode()
+        )
+
+    def read_until(self, end):
+        read = b""
+        while end not in read:
+            read += self._socket.recv(65_536)
+        return read
+
+    def close(self):
+        """Gone at once, as after a pulled cable: the server's next write fails."""
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._socket.close()
+
+
+def database_url():
+    """Of the database that this test writes to."""
+    parts = urlsplit(os.environ["DATABASE_URL"])
+    return parts._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
+@contextmanager
+def killed(script, *arguments, sandbox):
+    """A process of the product's own that does this, and is killed at the end of the block."""
+    environ = os.environ | {
+        "DATABASE_URL": database_url(),
+        "DJANGO_SETTINGS_MODULE": "trackr.settings",
+        "ANTHROPIC_API_KEY": "sk-sandbox",
+        "ANTHROPIC_BASE_URL": f"{sandbox.url}/anthropic",
+    }
+    command = [sys.executable, "-c", f"import sys, django\ndjango.setup()\n{script}", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE) as process:
+        yield process
+        process.kill()
+    assert process.returncode == -9
