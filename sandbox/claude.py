@@ -32,7 +32,7 @@ ERRORS = {
 }
 # Faults of the connection and of the form, then faults of what the answer says.
 SHAPES = words(
-    "refusal truncated cut_stream mid_stream_error clean_early_end thinking_first slow"
+    "refusal truncated cut_stream mid_stream_error clean_early_end pings thinking_first slow"
     " invalid_json not_json fabricated_quotes huge hostile invention"
 )
 

@@ -13,6 +13,10 @@ CHARACTERS_PER_TOKEN = 4
 PIECE = 24  # characters in one text_delta
 BIG_PIECE = 4_096  # for answers so long that small pieces would only take time
 
+BREAKS = frozenset({"clean_early_end", "cut_stream", "mid_stream_error", "pings"})
+PINGS = 100  # then the line is cut
+PAUSE_OF_PINGS = 0.02
+
 Ending = Literal["end_turn", "max_tokens", "refusal"]
 
 
@@ -111,7 +115,7 @@ def _usage(answer: Answer, output_tokens: int) -> dict[str, Any]:
 
 
 def events(answer: Answer, world: World, fault: str) -> Iterator[bytes]:
-    """The answer as the API streams it; cut_stream, mid_stream_error, clean_early_end end it."""
+    """The answer as the API streams it; BREAKS end it half-way."""
     yield _event("message_start", message=_envelope(answer) | {"usage": _usage(answer, 1)})
     index = 0
     if answer.thinks:
@@ -150,14 +154,17 @@ def _pieces(text: str, index: int, world: World, fault: str) -> Iterator[bytes]:
     """The text in small pieces; a fault of the stream strikes half-way through."""
     size = PIECE if len(text) < PIECE * BIG_PIECE else BIG_PIECE
     pieces = [text[start : start + size] for start in range(0, len(text), size)]
-    breaks = fault in {"clean_early_end", "cut_stream", "mid_stream_error"}
+    breaks = fault in BREAKS
     for piece in pieces[: max(1, len(pieces) // 2)] if breaks else pieces:
         delta = {"type": "text_delta", "text": piece}
         yield _event("content_block_delta", index=index, delta=delta)
         world.wait(world.pace)
+    for _ in range(PINGS if fault == "pings" else 0):
+        yield _event("ping")
+        world.wait(PAUSE_OF_PINGS)
     if fault == "mid_stream_error":
         yield _sse("error", error("overloaded_error", "Overloaded", new_id("req")))
-    if fault in {"cut_stream", "mid_stream_error"}:
+    if fault in {"cut_stream", "mid_stream_error", "pings"}:
         raise CutConnection
 
 

@@ -24,6 +24,7 @@ ERROR_OF = {
     "cut_stream": "busy",
     "mid_stream_error": "busy",
     "clean_early_end": "busy",
+    "pings": "busy",
     "not_json": "busy",
     "refusal": "refused",
     "truncated": "cut_short",

@@ -201,6 +201,17 @@ def test_slow_service_is_busy_after_the_timeout(sandbox, settings, action):
     assert failure(action, claude.ClaudeBusy).code == "timeout"
 
 
+def test_stream_of_pings_alone_is_busy_after_the_timeout(sandbox, settings):
+    """Not when the line is cut, two seconds later."""
+    settings.CLAUDE_TIMEOUT_SECONDS = 0.5
+    sandbox.fault("anthropic", "pings")
+
+    error = failure(read, claude.ClaudeBusy)
+
+    assert error.code == "timeout"
+    assert error.partial.startswith("Sandbox answer:")
+
+
 @pytest.mark.parametrize("action", [ask, read])
 def test_no_service_at_all_is_busy(settings, action):
     settings.ANTHROPIC_API_KEY = "sk-x"

@@ -1,5 +1,6 @@
 """Answers that arrive piece by piece."""
 
+import threading
 import time
 from collections.abc import Iterator
 from types import TracebackType
@@ -45,18 +46,29 @@ class Stream:
         self._schema = schema
         self._stop_reason: str | None = None
         self._over = False
-        self._deadline = 0.0
+        self._is_late = False
+        self._watch: threading.Timer | None = None
         self._events: anthropic.Stream[RawMessageStreamEvent] | None = None
 
     def __enter__(self) -> Self:
         client = sdk.client()
         parameters = sdk.parameters(self._question, self._schema)
-        self._deadline = time.monotonic() + settings.CLAUDE_TIMEOUT_SECONDS
+        began = time.monotonic()
         failed = sdk.Failure()
         with failed:
             self._events = client.messages.create(**parameters, stream=True)
         failed.tell()
+        # The SDK's timeout begins anew with every byte, and it keeps pings to itself.
+        left = began + settings.CLAUDE_TIMEOUT_SECONDS - time.monotonic()
+        self._watch = threading.Timer(max(0.0, left), self._cut)
+        self._watch.daemon = True
+        self._watch.start()
         return self
+
+    def _cut(self) -> None:
+        self._is_late = True
+        if self._events is not None:
+            self._events.close()
 
     def __exit__(
         self,
@@ -64,6 +76,8 @@ class Stream:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
         if self._events is not None:
             self._events.close()
 
@@ -74,9 +88,8 @@ class Stream:
                 piece = self._take(event)
                 if piece:
                     yield piece
-                # The SDK's timeout begins anew with every byte; a trickle would go on for ever.
-                if time.monotonic() > self._deadline:
-                    raise ClaudeBusy("timeout", self.usage, self.text)
+        if self._is_late and not self._over:
+            raise ClaudeBusy("timeout", self.usage, self.text)
         failed.tell(self.usage, self.text)
         if not self._over:
             raise ClaudeBusy("cut_off", self.usage, self.text)
