@@ -26,7 +26,8 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. `continues` says whether it was only wrapped off the line before; None: unknown."""
+    """One line. `level` is that of a heading, or 1 for a point below a point. `continues` says
+    whether it was only wrapped off the line before; None: unknown."""
 
     text: str
     role: Role = "text"

@@ -28,6 +28,7 @@ TEXT_BOX = "txbxContent"
 FALLBACK = "{*}Fallback"
 FINDINGS = {TEXT_BOX: "text_boxes", "tbl": "tables"}
 HEADING = re.compile(r"heading ?(\d)$")
+LIST_STYLE = re.compile(r"list (?:bullet|number) ([2-5])$")
 DEEPEST_STYLE = 10
 
 BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -38,6 +39,7 @@ class Style:
     name: str
     based_on: str
     is_list: bool
+    list_level: int
 
 
 def read(data: bytes) -> Document:
@@ -116,6 +118,7 @@ def _styles(package: Package) -> dict[str, Style]:
             name=_value(style, "name").lower(),
             based_on=_value(style, "basedOn"),
             is_list=style.find("{*}pPr/{*}numPr") is not None,
+            list_level=_level(_value(style, "pPr/numPr/ilvl")),
         )
         for style in package.tree(STYLES).iter("{*}style")
     }
@@ -129,7 +132,8 @@ def _value(element: etree._Element, path: str) -> str:
 def _lines(paragraph: etree._Element, styles: dict[str, Style]) -> Iterator[Line]:
     text = "".join(_text(paragraph))
     role, level = _role(paragraph, styles)
-    bullet = BULLET if role == "text" and text.strip() and _is_item(paragraph, styles) else ""
+    depth = _depth(paragraph, styles) if role == "text" and text.strip() else None
+    bullet, level = ("", level) if depth is None else (BULLET, min(depth, 1))
     for index, part in enumerate(text.split("\n")):
         yield Line(part if index else bullet + part, role, level, continues=False)
 
@@ -172,7 +176,17 @@ def _role(paragraph: etree._Element, styles: dict[str, Style]) -> tuple[Role, in
     return "text", 0
 
 
-def _is_item(paragraph: etree._Element, styles: dict[str, Style]) -> bool:
+def _depth(paragraph: etree._Element, styles: dict[str, Style]) -> int | None:
+    """How far down in a list the paragraph stands, 0 at the top; None when it is in no list."""
     if own := _value(paragraph, "pPr/numPr/numId"):
-        return own != "0"  # 0 takes the paragraph out of its style's list
-    return any(style.is_list for style in _ancestry(paragraph, styles))
+        # 0 takes the paragraph out of its style's list.
+        return None if own == "0" else _level(_value(paragraph, "pPr/numPr/ilvl"))
+    for style in _ancestry(paragraph, styles):
+        if style.is_list:
+            named = LIST_STYLE.search(style.name)  # "list bullet 2" is a list of its own
+            return int(named[1]) - 1 if named else style.list_level
+    return None
+
+
+def _level(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) == 1 else 0

@@ -65,8 +65,8 @@ def _title_styles(content: etree._Element) -> frozenset[str]:
 def _lines(place: etree._Element, titles: frozenset[str]) -> Iterator[Line]:
     bulleted: set[etree._Element] = set()
     for paragraph in place.iter("{*}p", "{*}h"):
-        above = {local_name(ancestor) for ancestor in paragraph.iterancestors()}
-        if above & set(UNREAD):
+        above = [local_name(ancestor) for ancestor in paragraph.iterancestors()]
+        if {*above} & {*UNREAD}:
             continue
         text = "".join(_text(paragraph))
         role, level = _role(paragraph, titles)
@@ -75,6 +75,7 @@ def _lines(place: etree._Element, titles: frozenset[str]) -> Iterator[Line]:
         if starts_item and item is not None and text.strip():
             bulleted.add(item)
             text = BULLET + text
+            level = int(above.count("list") > 1)
         for part in text.split("\n"):
             yield Line(part, role, level, continues=False)
 

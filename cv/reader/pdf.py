@@ -32,6 +32,7 @@ WORD_GAP = 1.3  # line heights between words of a letter-spaced line
 NO_GLYPH = 0.02  # points
 SMALLEST_HEIGHT = 6.0
 INDENT = 0.3  # line heights by which wrapped text hangs behind its bullet
+SUBPOINT = (0.5, 5.0)  # line heights by which a point below a point is set in
 LINE_SPACING = 2.3  # line heights from line to line; more is a new paragraph
 SAME_SIZE = 0.6
 MOST_HEADINGS = 0.6  # of the rows; where more are tagged as headings, the tags say nothing
@@ -175,6 +176,8 @@ def _lines(rows: list[Row]) -> Iterator[Line]:
     usual_height = median(row.cells[0].height for row in rows) if rows else 0.0
     above: Row | None = None
     bullet_left: float | None = None
+    is_in_list = False
+    top_left = 0.0  # of the points that this one may be below
     is_tagged = sum(bool(row.cells[0].heading) for row in rows) < MOST_HEADINGS * len(rows)
     for row in _with_whole_headings(rows) if is_tagged else rows:
         follows = above is not None and _follows(above, row, usual_height)
@@ -189,6 +192,11 @@ def _lines(rows: list[Row]) -> Iterator[Line]:
             bullet_left = row.cells[0].left if is_bullet else None
         text = " ".join(cell.text for cell in row.cells)
         role, level = _role(row) if is_tagged else ("text", 0)
+        set_in = (row.cells[0].left - top_left) / row.cells[0].height
+        if is_bullet and role == "text":
+            level = int(is_in_list and SUBPOINT[0] < set_in < SUBPOINT[1])
+            top_left = top_left if level else row.cells[0].left
+        is_in_list = is_bullet or (is_in_list and role == "text" and set_in > INDENT)
         yield Line(text, role, level, continues)
         above = row
 

@@ -29,11 +29,13 @@ def lines_of(text: str) -> Iterator[Line]:
     """Lines, those marked that hang behind a bullet: they were wrapped off it."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs()
     hangs_behind: int | None = None
+    top = 0  # where the points of this list begin
     for line in text.split("\n"):
         indent = len(line) - len(line.lstrip())
         if BULLET.match(line):
+            top = indent if hangs_behind is None else min(top, indent)
             hangs_behind = indent
-            yield Line(line)
+            yield Line(line, level=int(indent > top + 1))
         elif line.strip() and hangs_behind is not None and indent > hangs_behind:
             yield Line(line, continues=True)
         else:

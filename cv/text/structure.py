@@ -23,6 +23,7 @@ MOST_WORDS_OF_HEADING = 5
 FEWEST_LETTERS_OF_HEADING = 4
 LONGEST_HEADING = 60
 LONGEST_LABEL = 40
+BULLETS = ("bullet", "subbullet")
 SHOUTING = 3  # times as many headings in capitals as not
 
 
@@ -30,7 +31,7 @@ SHOUTING = 3  # times as many headings in capitals as not
 class Piece:
     """A line of the Markdown to be: what it says and what it is."""
 
-    kind: str  # "name", "section", "entry", "bullet", "text" or "blank"
+    kind: str  # "name", "section", "entry", "bullet", "subbullet", "text" or "blank"
     text: str = ""
 
 
@@ -109,7 +110,7 @@ class _Sections:
             self._current = known_kind(line.text) or "other"
             yield Piece("section", heading_text(line.text))
         elif bullet := BULLET.match(line.text):
-            yield Piece("bullet", line.text[bullet.end() :])
+            yield Piece("subbullet" if line.level else "bullet", line.text[bullet.end() :])
         elif self._is_inline_section(label):
             self._current = known_kind(label) or "other"
             yield Piece("section", heading_text(label))
@@ -185,24 +186,33 @@ def _is_short_and_capital(text: str) -> bool:
 
 def _spaced(pieces: Iterator[Piece]) -> Iterator[str]:
     """Lines of Markdown, with the blank ones that keep blocks apart."""
-    above = Piece("blank")
+    above, is_apart = Piece("blank"), False
     for piece in pieces:
-        if piece.kind == above.kind == "blank":
+        if piece.kind == "blank":
+            is_apart = above.kind != "blank"
             continue
-        if piece.kind != "blank" and above.kind != "blank" and _needs_space(above, piece):
+        is_below = piece.kind == "subbullet" and above.kind in BULLETS
+        shown = piece if is_below or piece.kind != "subbullet" else Piece("bullet", piece.text)
+        if not is_below and (is_apart or _needs_space(above, shown)):
             yield ""
-        yield _rendered(piece)
-        above = piece
+        yield _rendered(shown)
+        above, is_apart = shown, False
 
 
 def _needs_space(above: Piece, piece: Piece) -> bool:
     if above.kind in ("name", "section") or piece.kind in ("section", "entry"):
         return True
     # Text right under a bullet would be taken for a part of it.
-    return above.kind == "bullet" and piece.kind != "bullet"
+    return above.kind in BULLETS and piece.kind not in BULLETS
 
 
 def _rendered(piece: Piece) -> str:
-    prefixes = {"name": "# ", "section": "## ", "entry": "### ", "bullet": "- "}
+    prefixes = {
+        "name": "# ",
+        "section": "## ",
+        "entry": "### ",
+        "bullet": "- ",
+        "subbullet": "  - ",
+    }
     text = escaped(piece.text)
     return f"{prefixes[piece.kind]}{text}" if piece.kind in prefixes else text

@@ -35,6 +35,7 @@ class Said:
     phone: str
     headings: list
     bullets: list
+    subpoints: list  # those of the bullets that stand below one
 
 
 def said_in(markdown):
@@ -47,6 +48,7 @@ def said_in(markdown):
         phone=head[slice(*phones[0])] if phones else "",
         headings=[section.title for section in document.sections],
         bullets=[line.text for line in lines(markdown) if line.kind == "bullet"],
+        subpoints=[line.text for line in lines(markdown) if line.raw.startswith("  - ")],
     )
 
 

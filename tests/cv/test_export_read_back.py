@@ -42,6 +42,7 @@ def schema():
 def test_there_are_twenty_cvs_half_of_them_ukrainian():
     assert [sum(name.startswith(start) for name in CVS) for start in ("en", "uk")] == [10, 10]
     assert sum(len(said_in(markdown_of(name)).bullets) for name in CVS) > 250
+    assert sum(len(said_in(markdown_of(name)).subpoints) for name in CVS) >= 30
     assert sum(len(links_of(markdown_of(name))) for name in CVS) >= 6
 
 

@@ -117,3 +117,14 @@ def test_document_of_another_writer_reads_the_same():
         "Engineer, Parcelwise",
         "- Led a team",
     ]
+
+
+def test_points_below_points_stay_below_them():
+    document = python_docx.Document()
+    document.add_paragraph("Led a team", style="List Bullet")
+    document.add_paragraph("hired four", style="List Bullet 2")
+    document.add_paragraph("Wrote tests", style="List Bullet")
+    file = io.BytesIO()
+    document.save(file)
+
+    assert read_cv(file.getvalue()).markdown == "- Led a team\n  - hired four\n- Wrote tests\n"

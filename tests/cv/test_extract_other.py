@@ -121,3 +121,15 @@ def test_control_characters_and_halves_of_characters_do_not_come_out():
     text = read_cv(f"{padding}Oli\x01via\x00 Mar\x85sh \ufffe\x7f".encode()).text
 
     assert text == f"{padding}Olivia Mar\nsh"
+
+
+def test_points_below_points_stay_below_them():
+    nested = (
+        "<text:list><text:list-item><text:p>Led a team</text:p><text:list><text:list-item>"
+        "<text:p>hired four</text:p></text:list-item></text:list></text:list-item>"
+        "<text:list-item><text:p>Wrote tests</text:p></text:list-item></text:list>"
+    )
+    points = "- Led a team\n  - hired four\n- Wrote tests\n"
+    assert read_cv(odt(nested)).markdown == points
+    assert read_cv("• Led a team\n    ◦ hired four\n• Wrote tests\n".encode()).markdown == points
+    assert read_cv(b"Leeds\n\n   - one\n   - two\n").markdown.endswith("\n- one\n- two\n")
