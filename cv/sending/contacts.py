@@ -13,6 +13,7 @@ LINK = re.compile(
     r"|(?<![\w.+'-])@[A-Za-z]\w{3,}",
     re.IGNORECASE,
 )
+OTHER_LINK = re.compile(r"(?<!\w)[a-z][a-z0-9+.-]{1,15}://[^\s<>|·)\]]+", re.IGNORECASE)
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
 _FLAT = r"(?:,?\s*(?:Apt|Apartment|Flat|Suite|Unit)\.?\s*\w+)?"

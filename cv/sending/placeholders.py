@@ -47,6 +47,7 @@ class Mask:
         # A link may hold an e-mail address, so links go first.
         for kind, pattern in (
             ("LINK", contacts.LINK),
+            ("LINK", contacts.OTHER_LINK),
             ("EMAIL", contacts.EMAIL),
             ("ADDRESS", contacts.STREET),
         ):

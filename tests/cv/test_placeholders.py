@@ -17,6 +17,8 @@ from cv.sending.placeholders import Mask, is_nameless, names_in
         ("call 050 123 45 67", "050 123 45 67"),
         ("phone: +1 202-555-0143", "202-555-0143"),
         ("see https://olena.dev/cv?x=1.", "https://olena.dev/cv?x=1"),
+        ("my [work](ftp://olena.dev/x), later", "olena.dev/x"),
+        ("[site](https://olena.dev/x) · Kyiv", "olena.dev/x"),
         ("linkedin.com/in/olena-m | Kyiv", "linkedin.com/in/olena-m"),
         ("Telegram: @olena_m", "@olena_m"),
         ("вул. Хрещатик, 22, кв. 5", "Хрещатик, 22, кв. 5"),
