@@ -60,6 +60,7 @@ COMPARED_SHARES = re.compile(
     re.IGNORECASE,
 )
 OF = re.compile(r"(?:\s+of)?")
+MOST_DIGITS = 18  # more of them are a code, and no number
 GLUED = re.compile(r"[^\W\d_]")
 
 
@@ -161,7 +162,8 @@ def _of_digits(text: str) -> Iterator[Figure]:
         if GROUPED.fullmatch(digits):
             digits = re.sub(r"\D", "", digits)
         digits = digits.replace(",", ".")
-        if digits.count(".") > 1:  # a version or an address: equal only as it is written
+        # A version, an address, a code: equal only as it is written.
+        if digits.count(".") > 1 or len(digits) > MOST_DIGITS:
             yield Figure(Fraction(0), digits, "", (), *found.span())
             continue
         # Trailing zeros tell 3.10 from 3.1; of 12 and of 1.5 million nothing is left to tell.

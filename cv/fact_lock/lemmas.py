@@ -31,6 +31,8 @@ def keys(word: str) -> frozenset[str]:
     """Two words are one if they share a key. Names are in any alphabet: Зернової, Zernova."""
     is_capital = word[:1].isupper() and len(word) >= SHORTEST_NAME
     folded = _unaccented(word.casefold().strip("'.-/&").replace("'", ""))
+    if not folded:
+        return frozenset()
     if not CYRILLIC.search(folded):
         return _stem_of_a_name(folded, is_capital=is_capital) | _english(
             folded.removesuffix("s") if word.casefold().endswith("'s") else folded

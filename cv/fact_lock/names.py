@@ -89,7 +89,8 @@ def _is_spelled_out(read: Plain, word: Word, known: Known) -> bool:
 
 
 def _holds(known: Known, spelling: str) -> bool:
-    return all(_is_traced(word, known) for word in spelling.split())
+    words = (word for word in spelling.split() if any(map(str.isalnum, word)))
+    return all(_is_traced(word, known) for word in words)
 
 
 def _is_proper(name: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -59,6 +59,7 @@ def known(sources: tuple[str, ...], today: date) -> Known:
     periods = [period for one, found in moments for period in dates.periods(one.text, found)]
     all_moments = [moment for _, found in moments for moment in found]
     counted = [(line, figures(blanked_dates(_without_phones(line)))) for line in lines]
+    about = {line: content(line) for line, found in counted if found}
     written = [word.text for one in read for word in one.words]
     return Known(
         lines=frozenset(map(same_line, lines)),
@@ -72,9 +73,17 @@ def known(sources: tuple[str, ...], today: date) -> Known:
             if SHORTENED.fullmatch(word)
             for part in {word, word[:-1] if len(word) > SHORTEST_CUT else word}
         ),
-        figures=tuple((figure, content(line)) for line, found in counted for figure in found),
+        figures=tuple(
+            dict.fromkeys(
+                (replace(figure, start=0, stop=0, period_stop=0), about[line])
+                for line, found in counted
+                for figure in found
+            )
+        ),
         changes=frozenset(change for line, found in counted for change in changes(line, found)),
-        sums=tuple((value, content(line)) for line, found in counted for value in sums(found)),
+        sums=tuple(
+            dict.fromkeys((value, about[line]) for line, found in counted for value in sums(found))
+        ),
         years=frozenset(moment.year for moment in all_moments),
         months=frozenset((moment.year, moment.month) for moment in all_moments if moment.month),
         first_years=frozenset(period.first.year for period in periods),

@@ -78,8 +78,9 @@ def _longest(words: list[re.Match[str]], first: int) -> tuple[int, str]:
     """How many words from the first on spell a term, and its name; 0 for none."""
     found = (0, DECOY)
     nodes = [_root()]
-    for count, word in enumerate(words[first:], 1):
-        if count > 1 and not _are_joined(words[first + count - 2], word):
+    for place in range(first, len(words)):
+        word = words[place]
+        if place > first and not _are_joined(words[place - 1], word):
             break
         folded = fold(word[0])
         keys = (f"={word[0]}", f"~{folded}", *keys_of(folded))
@@ -88,7 +89,7 @@ def _longest(words: list[re.Match[str]], first: int) -> tuple[int, str]:
             break
         names = [node.name for node in nodes if node.name is not None]
         if names:
-            found = (count, names[0])
+            found = (place - first + 1, names[0])
     return found
 
 

@@ -76,6 +76,7 @@ def found(text, *sources):
         "Served more than 35,000 users",
         "Answers took 350 ms rather than 900",
         "Answer time down by more than half, from 900 to 350 ms",
+        "Wrote C++ & Python",
         "Quick to react, ready to excel at billing",
         "Kept timesheets, onboarding and signups up to date",
         "Розробляла сервіс мовою Python у Києві",  # the same names in another alphabet
@@ -129,6 +130,7 @@ def test_ukrainian_words_are_traced_in_every_form(text):
         ("Ran kubectl daily", ("kubectl", "tool")),
         ("Harbour Ltd: billing", ("Harbour", "employer")),
         ("Google developer", ("Google", "name")),
+        ("Sprints of R & D", ("R & D", "tool")),
         ("Senior backend developer", ("Senior", "title")),
         ("Led the team", ("Led", "title")),
         ("Team lead of the billing service", ("lead", "title")),
