@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import median
 
 import pypdfium2
@@ -29,6 +30,7 @@ MOST_PICTURES = 100
 
 CELL_GAP = 2.2  # line heights of nothing between two cells of one row
 WORD_GAP = 1.3  # line heights between words of a letter-spaced line
+LOW = 0.1  # line heights that a letter may reach into the line above
 NO_GLYPH = 0.02  # points
 SMALLEST_HEIGHT = 6.0
 INDENT = 0.3  # line heights by which wrapped text hangs behind its bullet
@@ -70,7 +72,22 @@ def read(data: bytes) -> Document:
     is_cut = len(pdf) > limits.MAX_PAGES or characters > limits.MAX_CHARACTERS
     findings = {"columns": has_columns, "truncated": is_cut}
     warnings = frozenset(finding for finding, is_found in findings.items() if is_found)
-    return Document("pdf", list(_lines(rows)), len(pdf), pictures, warnings, tuple(links))
+    known = {_tidy(pdf.get_metadata_value(name)) for name in ("Title", "Author")}
+    lines = _with_title(list(_lines(rows)), known)
+    return Document("pdf", lines, len(pdf), pictures, warnings, tuple(links))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(clean_characters(text).split())
+
+
+def _with_title(lines: list[Line], known: set[str]) -> list[Line]:
+    """The first line is the title where the file's own data names it as title or author; PDFium
+    tells titles as paragraphs."""
+    top = next((place for place, line in enumerate(lines) if line.text), None)
+    if top is not None and lines[top].role == "text" and lines[top].text in known:
+        lines[top] = replace(lines[top], role="title")
+    return lines
 
 
 def _pages(pdf: pypdfium2.PdfDocument) -> Iterator[tuple[pypdfium2.PdfPage, pypdfium2.PdfTextPage]]:
@@ -119,7 +136,15 @@ class _Cell:
         )
 
     def is_far_from(self, bounds: Bounds) -> bool:
-        return self._gap_before(bounds) > CELL_GAP
+        return self._gap_before(bounds) > CELL_GAP or self._is_above(bounds)
+
+    def _is_above(self, bounds: Bounds) -> bool:
+        """Whether the character stands on a later line: below all that is here, and set back.
+        PDFium gives no line end between a date at the right edge and a short line under it."""
+        if self.bounds is None:
+            return False
+        height = max(SMALLEST_HEIGHT, bounds[3] - bounds[1])
+        return bounds[3] <= self.bounds[1] + LOW * height and bounds[0] < self.reach - height
 
     def _gap_before(self, bounds: Bounds) -> float:
         """The hole between what is here and a character, in heights of that character."""

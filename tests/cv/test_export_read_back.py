@@ -113,6 +113,40 @@ def test_json_resume_says_by_itself_what_the_cv_says(name):
     assert {word for word in lost if not MONTH.fullmatch(word)} <= WORDS_OF_DATES
 
 
+SHORT = """# {name}
+
+QA engineer
+
+anna@x.example · +380 67 123 45 67
+
+## Experience
+
+### Tester, Kvitka, 2019 – 2021
+
+- {point}
+- Did another thing
+
+### Junior, Lypa, 2017 – 2019
+
+- {point}
+- Tests
+
+## Skills
+
+- SQL
+"""
+
+
+@pytest.mark.parametrize("point", ["Tests", "Did one thing", "Wrote tests for the payments of all"])
+@pytest.mark.parametrize("name", ["Anna Koval", "anna koval", "Anna (Anya) Koval, 2nd"])
+@pytest.mark.parametrize("design", DESIGNS)
+def test_short_points_under_a_date_stay_points(design, name, point):
+    markdown = SHORT.format(name=name, point=point)
+    read = read_cv(pdf(content_of(markdown, "en"), Layout(design, 1)).file)
+    assert said_in(read.markdown) == said_in(markdown)
+    assert words_of(read.markdown) == words_of(markdown)
+
+
 # Where a line ends inside one of these, a reading program may take it for something else.
 TRAPS = {
     "a dash": "Led the team – built the service — and kept it",
