@@ -8,12 +8,14 @@ from cv.fact_lock.figures import Figure
 
 # Where a line tells of a change, two figures that follow each other may be compared.
 CHANGE = re.compile(
-    r"(?<!\w)(?:from|to|into|fell|rose|grew|dropp\w+|cut|down|up|went|reduc\w+|increas\w+|shorten\w+"
-    r"|instead|rather|became|before|after|then|now|in|з|із|зі|до|замість|було|бул[аи]|став|стал[аоиі]"
-    r"|зріс|зрос\w+|впа\w+|зменш\w+|скороти\w+|скороч\w+|знизи\w+|знижен\w+|збільш\w+|пришвидш\w+"
-    r"|прискор\w+|подовж\w+|тепер|після|тільки)(?!\w)|->|=>|→|:",
+    r"(?<!\w)(?:fell|rose|grew|dropp\w+|reduc\w+|increas\w+|shorten\w+|improv\w+|lower\w+|rais\w+"
+    r"|halv\w+|doubl\w+|tripl\w+|instead|rather|became|went|cut|sped|down|up|before|after|from"
+    r"|замість|став|стал[аоиі]|зріс|зрос\w+|впа\w+|зменш\w+|скороти\w+|скороч\w+|знизи\w+"
+    r"|знижен\w+|збільш\w+|пришвидш\w+|прискор\w+|подовж\w+|підня\w+|покращ\w+|поліпш\w+|було"
+    r"|тепер)(?!\w)|->|=>|→",
     re.IGNORECASE,
 )
+TO = re.compile(r"(?<!\w)(?:to|до)(?!\w)|->|=>|→", re.IGNORECASE)
 INSTEAD = re.compile(r"instead|rather|not|down\s+from|up\s+from|замість|а\s+не", re.IGNORECASE)
 FAR = 40  # letters between the two figures of a change
 PARTS = (Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(3, 4))
@@ -35,10 +37,12 @@ ROUNDED = Fraction(1, 10)
 
 def changes(text: str, found: list[Figure]) -> Iterator[tuple[str, Fraction]]:
     """What follows from "900 ms to 350 ms": the difference, the percentage, how many times."""
-    if not CHANGE.search(text):
-        return
+    is_of_change = CHANGE.search(text)
     for first, last in zip(found, found[1:], strict=False):
-        if first.unit != last.unit or last.start - first.stop > FAR:
+        between = text[first.stop : last.start]
+        if not (is_of_change or TO.search(between)) or len(between) > FAR:
+            continue
+        if first.unit != last.unit or not first.may_count_what(last):
             continue
         if not first.value or not last.value or first.value == last.value:
             continue

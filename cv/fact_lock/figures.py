@@ -90,6 +90,8 @@ class Figure:
         if self.value != theirs:
             return False
         if self.unit == other.unit:
+            if self.unit in STRICT:  # 15 % of one thing are no 15 % of another
+                return in_one_context
             return bool(self.unit) or self._counts_what(other, in_one_context=in_one_context)
         if self.unit:
             return False
@@ -101,12 +103,16 @@ class Figure:
 
     def _counts_what(self, other: "Figure", *, in_one_context: bool) -> bool:
         """Whether both may count the same: 40 services are no 40 people."""
-        if not (self.counted and other.counted) or _said(self.counted) & _said(other.counted):
+        if self.may_count_what(other):
             return True
         mine, others = kinds_of(self.counted), kinds_of(other.counted)
-        if mine and others:
-            return bool(mine & others)
-        return in_one_context
+        return in_one_context and not (mine and others)
+
+    def may_count_what(self, other: "Figure") -> bool:
+        """Whether the words that are counted are the same, of one kind, or left out."""
+        if not (self.counted and other.counted) or _said(self.counted) & _said(other.counted):
+            return True
+        return bool(kinds_of(self.counted) & kinds_of(other.counted))
 
     def holds_vaguely(self, other: "Figure") -> bool:
         """Whether "hundreds" is said by `other`: by "hundreds" or by 500."""

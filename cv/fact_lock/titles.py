@@ -45,8 +45,16 @@ def untraced(read: Plain, known: Known) -> Iterator[tuple[int, int]]:
         for place, word in enumerate(clause):
             for start, stop, part in _parts(word):
                 post = post_of(part)
-                if post and _is_own(read, clause, place) and not _is_held(post, known.titles):
+                if post is None or _is_something_else(post, read.text, start):
+                    continue
+                if _is_own(read, clause, place) and not _is_held(post, known.titles):
                     yield start, stop
+
+
+def _is_something_else(post: re.Pattern[str], text: str, start: int) -> bool:
+    """The head office is nobody's post."""
+    found = post.match(text, start)
+    return bool(found and not found["way"])
 
 
 def _is_held(post: re.Pattern[str], titles: str) -> bool:

@@ -20,7 +20,7 @@ Kind = Literal["intro", "must", "nice", "duties", "other"]
 MOST_WORDS_OF_HEADING = 8
 MOST_WORDS_OF_TITLE = 12
 LONGEST_QUOTE = 240
-MARKS = re.compile(r"^[\s#*_•·▪–—-]+|[\s#*_:]+$")
+MARKS = re.compile(r"^[\s#*_•·▪–—-]+|(?:[\s*_:]|(?<=\s)#+)+$")
 BULLET = re.compile(r"\s*(?:[-–—•·▪●◦✓✔➢]|\*(?!\*)|\d{1,2}[.)])\s+")
 # Also where a wish follows a demand: "two years of sales, ideally of software".
 ENDS_A_SENTENCE = re.compile(
@@ -70,7 +70,10 @@ IS_NICE = re.compile(
     re.IGNORECASE,
 )
 NOT_ASKED = re.compile(
-    r"equal opportunit|regardless of|without regard to|незалежно від (?:статі|віку|раси)",
+    r"equal opportunit|regardless of|without regard to|незалежно від (?:статі|віку|раси)"
+    r"|(?:not|isn[’']t|aren[’']t) (?:required|needed|necessary)"
+    r"|(?:don[’']t|do not) (?:need|require)"
+    r"|^no\s|не (?:потрібн|обов[’']язков|вимага)|без вимог до",
     re.IGNORECASE,
 )
 
@@ -150,6 +153,8 @@ def _kind_of_heading(raw: str, text: str) -> Kind | None:
     is_short = len(head.split()) <= MOST_WORDS_OF_HEADING
     if not is_short or BULLET.match(raw) or head.endswith((".", ",", ";")):
         return None
+    if NOT_ASKED.search(head):
+        return "other"
     return next((kind for kind, pattern in HEADINGS if pattern.search(head)), None)
 
 

@@ -13,6 +13,7 @@ LINK = re.compile(
     r"|(?<![\w.+'-])@[A-Za-z]\w{3,}",
     re.IGNORECASE,
 )
+TARGET = re.compile(r"(?<=\]\()[^)\s]+(?=\))")  # of a link in Markdown, whatever it holds
 OTHER_LINK = re.compile(r"(?<!\w)[a-z][a-z0-9+.-]{1,15}://[^\s<>|·)\]]+", re.IGNORECASE)
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 

@@ -46,6 +46,7 @@ class Mask:
     def _hide(self, text: str, names: list[str], known: Known, *, is_bold: bool) -> str:
         # A link may hold an e-mail address, so links go first.
         for kind, pattern in (
+            ("LINK", contacts.TARGET),
             ("LINK", contacts.LINK),
             ("LINK", contacts.OTHER_LINK),
             ("EMAIL", contacts.EMAIL),

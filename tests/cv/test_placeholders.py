@@ -19,6 +19,8 @@ from cv.sending.placeholders import Mask, is_nameless, names_in
         ("see https://olena.dev/cv?x=1.", "https://olena.dev/cv?x=1"),
         ("my [work](ftp://olena.dev/x), later", "olena.dev/x"),
         ("[site](https://olena.dev/x) · Kyiv", "olena.dev/x"),
+        ("[mail](mailto:ok1990%40ukr.net)", "ok1990"),
+        ("[shop](https://x.example/a·b/ok1990)", "ok1990"),
         ("linkedin.com/in/olena-m | Kyiv", "linkedin.com/in/olena-m"),
         ("Telegram: @olena_m", "@olena_m"),
         ("вул. Хрещатик, 22, кв. 5", "Хрещатик, 22, кв. 5"),

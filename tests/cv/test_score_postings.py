@@ -111,6 +111,26 @@ def test_words_against_discrimination_ask_for_nothing():
     assert set(asked(posting)) == {"SQL"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Not required: Java", "No Java!", "You don't need Java", "Java is not required",
+        "Ми не вимагаємо знання Java", "Java не потрібна",
+    ],
+)  # fmt: skip
+def test_what_is_said_not_to_be_needed_is_not_asked_for(line):
+    names = asked(f"Developer\n\nRequirements:\n- Python\n- {line}\n- SQL\n")
+    assert {"Python", "SQL"} <= set(names)
+    assert "Java" not in names
+    assert "Java" not in asked(f"Developer\n\nRequirements:\n- Python\n\n{line}\n")
+
+
+def test_sharp_at_the_end_of_a_line_belongs_to_the_language():
+    names = asked("Developer\n\n## Requirements ##\n- Strong C#\n- 3 years of F#\n- SQL\n")
+    assert "C#" in names
+    assert "C" not in names
+
+
 def test_a_posting_of_few_terms_gets_no_comparison():
     alone = scored(CVS["backend"])
     beside = scored(CVS["backend"], POSTINGS["excerpt"])
