@@ -27,7 +27,7 @@ def _is_traced(figure: Figure, words: Known, around: frozenset[str], before: str
         return any(figure.holds_vaguely(one) for one, _ in words.figures)
     return (
         any(
-            figure.agrees(one, in_one_context=bool(around & context))
+            figure.agrees(one, in_one_context=bool(around & context) or not context)
             or (around & context and is_round(figure, one, before))
             for one, context in words.figures
         )

@@ -34,7 +34,7 @@ def unproven(
     """The untraced pieces in their order, apart from each other.
 
     `sources` are the Markdown of the CV and the user's answers; `today` ends what is still going
-    on. More sources never make a piece untraced that was traced.
+    on. More sources prove more; only where one of them gives periods are periods asked for.
     """
     read = plain(proposal)
     words = known(tuple(sources), today or datetime.datetime.now(datetime.UTC).date())

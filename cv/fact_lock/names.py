@@ -24,6 +24,8 @@ AMBIGUOUS = frozenset(
 COMPANIES = frozenset("Google Apple Amazon Oracle Uber Meta Microsoft Spotify Adidas".split())
 FORM = re.compile(r"\s+(?:Ltd|LLC|LLP|Inc|GmbH|Corp|plc|PLC|Limited|AG|Sp\.|S\.A\.)(?!\w)")
 DEGREE_BEFORE = re.compile(r"(?:Master|Bachelor|Doctor) of $")  # cv/fact_lock/claims.py looks there
+TELLS = re.compile(r"\s*(?::|,\s*$|\s[–—-]\s)")  # «Приватбанк: закупівлі»
+LIKE_A_POST = re.compile(r"(?:ниця|ник|ка|иня|тель|ець|ист|лог)$")  # words that no dictionary has
 JOINED = re.compile(r"\s+(?:and|&)\s+[A-Z][a-z]")
 NO_NAMES = frozenset("I I'm I've A An The CV IT OK Ok Mr Mrs Ms".split())
 EMPLOYER_BEFORE = re.compile(
@@ -115,10 +117,12 @@ def _is_name(word: str, starts: bool, is_titled: bool, is_cyrillic: bool) -> boo
 
 def _is_firm(read: Plain, word: Word, *, starts: bool, is_titled: bool) -> bool:
     """Whether a company's name ends here, even where a capital says nothing: Harbour Ltd, «Обрій»,
-    Boots and Greenway."""
+    Boots and Greenway, «Приватбанк: закупівлі»."""
     if not word.text[0].isupper():
         return False
     is_quoted = read.text[: word.start].endswith("«")
+    if starts and CYRILLIC.search(word.text) and TELLS.match(read.text, word.stop):
+        return not (is_ordinary_ukrainian(word.text) or LIKE_A_POST.search(word.text))
     is_joined = starts and not is_titled and JOINED.match(read.text, word.stop)
     return bool(is_quoted or is_joined or FORM.match(read.text, word.stop))
 

@@ -12,6 +12,7 @@ from cv.fact_lock.derived import changes, sums
 from cv.fact_lock.figures import Figure, figures
 from cv.fact_lock.lemmas import keys
 from cv.fact_lock.plain import blanked, plain
+from cv.fact_lock.units import LINKS
 from cv.score import lexicon
 from cv.sending import contacts
 
@@ -20,7 +21,14 @@ SHARED_MONTHS = 1  # one job may begin in the month in which the last one ended
 WORD = re.compile(r"[^\W\d_][^\W\d_'-]*")
 SHORTENED = re.compile(r"[A-ZА-ЯІЇЄҐ]{2,7}")
 SHORTEST_CUT = 4
-SHORTEST_CONTENT = 4
+SHORTEST_CONTENT = 3
+COMMON = LINKS | frozenset(
+    "less fewer percent all and are but can had has her his how its more most new not one our out"
+    " over own per than that their them they this under was were will won your day days week year"
+    " month відсоток відсотки відсотка відсотків вона вони воно все всі він два дві їхні їх їхній"
+    " його мене мої мій моя нас наш наші них ще що щоб яка які який понад більш більше менш менше"
+    " день рік року тиждень місяць".split()
+)
 SPACES = re.compile(r"\s+")
 
 
@@ -101,7 +109,8 @@ def _without_phones(line: str) -> str:
 def content(line: str) -> frozenset[str]:
     """Keys of the words of a line that say what it is about."""
     words = (found[0] for found in WORD.finditer(line))
-    return frozenset().union(*(keys(word) for word in words if len(word) >= SHORTEST_CONTENT))
+    said = (word for word in words if len(word) >= SHORTEST_CONTENT and word.lower() not in COMMON)
+    return frozenset().union(*map(keys, said))
 
 
 def same_line(line: str) -> str:

@@ -88,3 +88,10 @@ def test_link_of_an_odt_is_read():
         '<text:p>See <text:a xlink:href="https://a.example/x">my work</text:a> of 2020</text:p>'
     )
     assert "See [my work](https://a.example/x) of 2020" in read_cv(odt(paragraph)).markdown
+
+
+def test_many_links_on_endless_words_are_laid_soon():
+    """It took minutes once: 300 links, each against every place."""
+    text = "ab " * 60_000
+    page = with_links(text, [Link("ab", f"https://a.example/{number}") for number in range(300)])
+    assert 1 <= page.count("](https://a.example/") <= 300

@@ -189,3 +189,7 @@ def test_terms_are_said_in_the_language_of_the_reader():
     assert entries()["Python"].said_in("uk") == "Python"
     assert entries()["VAT"].said_in("uk") == "ПДВ"
     assert CYRILLIC.search(entries()["nursing"].said_in("uk"))
+
+
+def test_endless_line_is_read():
+    assert found("ab " * 60_000 + "Python") == ["Python"]
