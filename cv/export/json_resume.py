@@ -14,6 +14,8 @@ from typing import Any
 from cv.export import iso_dates, markdown
 from cv.export.content import Block, Content, Entry, Paragraph, Part
 from cv.export.inline import Runs, text_of
+from cv.score import lexicon
+from cv.score.coverage import LEVELS
 from cv.sending import contacts
 from cv.text.document import plain
 
@@ -45,7 +47,15 @@ LEVEL = re.compile(
     r"|рідна|вільно|середній рівень|базовий рівень)",
     re.IGNORECASE,
 )
-BETWEEN_LANGUAGES = re.compile(r"[,;]\s+(?![^(]*\))|\s[·|•]\s")
+WORD = re.compile(r"[^\W\d_]+")
+RARE_LANGUAGE = re.compile(r"[A-ZА-ЯІЇЄҐ][^\W\d_]+|[^\W\d_]+[сц]ька")
+SEPARATOR = re.compile(r"^[\s:(,|–—-]+|[\s),]+$")
+# The strongest first: in "English – B2, reading; German – A1" the comma parts no languages.
+BETWEEN_LANGUAGES = (
+    re.compile(r";\s+|\s+[·|•/]\s+"),
+    re.compile(r",\s+(?![^(]*\))"),
+    re.compile(r"\s+(?:and|та|і|й)\s+"),
+)
 COMMA = re.compile(r",\s+(?![^(]*\))")
 LABEL = re.compile(r"(?P<name>[^:,]{1,40}):\s+(?=\S)")
 
@@ -226,6 +236,12 @@ def _interest(text: str) -> Item:
 
 
 def _language(text: str) -> Item:
+    """The language that is named, and what else is said of it."""
+    named = _named_languages(text)
+    if len(named) == 1:
+        rest = f"{text[: named[0].start()]} {text[named[0].end() :]}"
+        said = " ".join(SEPARATOR.sub("", rest).split())
+        return {"language": named[0][0]} | ({"fluency": said} if said else {})
     if level := LEVEL.fullmatch(text):
         return {"language": level["language"], "fluency": level["level"]}
     language, *fluency = FLUENCY.split(text, maxsplit=1)
@@ -235,9 +251,28 @@ def _language(text: str) -> Item:
 def _languages(text: str) -> list[str]:
     """Of "Ukrainian (native), English (B2)" both; a line is left whole where a part may be more
     about the language before it."""
-    parts = BETWEEN_LANGUAGES.split(text)
-    is_each_one = all(" " not in part or "fluency" in _language(part) for part in parts)
-    return parts if is_each_one else [text]
+    for between in BETWEEN_LANGUAGES:
+        parts = between.split(text)
+        if len(parts) > 1 and all(map(_is_of_a_language, parts)):
+            return [one for part in parts for one in _languages(part)]
+    return [text]
+
+
+def _is_of_a_language(part: str) -> bool:
+    """A rarer one than the lexicon holds stands by itself."""
+    return bool(_named_languages(part) or RARE_LANGUAGE.fullmatch(part))
+
+
+def _named_languages(text: str) -> list[re.Match[str]]:
+    """Word by word: "fluent English" together is a level."""
+    return [word for word in WORD.finditer(text) if _is_language(word[0])]
+
+
+def _is_language(word: str) -> bool:
+    named = (one.name for one in lexicon.names_in(word))
+    return any(
+        lexicon.entries()[name].field == "languages" and name not in LEVELS for name in named
+    )
 
 
 def _named(name: str, date: str) -> Callable[[str], Item]:

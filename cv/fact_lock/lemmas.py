@@ -6,6 +6,8 @@ from functools import lru_cache
 
 import simplemma
 
+from cv.text.romanised import romanised
+
 CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 ENDING = re.compile(
     r"(?:ами|ями|ові|еві|єві|ого|ому|ими|іми|ою|ею|єю|ів|їв|ам|ям|ах|ях|ом|ем|єм|ий|ій|их|им|ої"
@@ -16,14 +18,6 @@ SHORTEST_NAME = 5
 SHORTEST_STEM = 3
 SEPARATORS = re.compile(r"[-.]")
 CHANGES = {"ц": "к", "з": "г", "с": "х", "ч": "к", "ж": "г"}  # Прага, у Празі
-LETTERS = dict(
-    zip(
-        "абвгґдежзийклмнопрстуфхцчшщюяєіїь'",
-        "a b v h g d e zh z y i k l m n o p r s t u f kh ts ch sh shch iu ia ie i i".split()
-        + ["", ""],
-        strict=True,
-    )
-)
 
 
 @lru_cache(maxsize=20_000)
@@ -40,9 +34,9 @@ def keys(word: str) -> frozenset[str]:
     forms = {folded, _ukrainian_lemma(word.casefold()), _ukrainian_lemma(word.capitalize())}
     forms |= {f"у{form[1:]}" for form in forms if form.startswith("в")}
     stems = {stem for form in forms for stem in _stems(form)}
-    foreign = {_latin(form) for form in forms}
+    foreign = {romanised(form) for form in forms}
     for stem in stems:
-        foreign |= _stem_of_a_name(_latin(stem[:-1]), is_capital=is_capital)
+        foreign |= _stem_of_a_name(romanised(stem[:-1]), is_capital=is_capital)
     return frozenset(forms | stems | foreign)
 
 
@@ -95,10 +89,3 @@ def _stems(form: str) -> set[str]:
     found = {stem, re.sub(r"і(?=[^аеєиіїоуюя]+$)", "о", stem)}
     found |= {one[:-1] + CHANGES[one[-1]] for one in tuple(found) if one[-1] in CHANGES}
     return {f"{one}~" for one in found}
-
-
-def _latin(form: str) -> str:
-    """The official romanisation, near enough: Kyiv, Lviv, Nova Poshta."""
-    starts = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
-    first = starts.get(form[:1], LETTERS.get(form[:1], form[:1]))
-    return first + "".join(LETTERS.get(letter, letter) for letter in form[1:])

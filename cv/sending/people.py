@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cv.sending import contacts
-from cv.sending.spellings import NAME_PART, NOT_NAMES, SHORTEST_NAME_PART, spelling_of, stem_of
+from cv.sending.spellings import (
+    NAME_PART,
+    NOT_NAMES,
+    SHORTEST_NAME_PART,
+    in_latin,
+    spelling_of,
+    stem_of,
+)
 
 WORD = re.compile(r"[^\W_]+")
 NUMBER_TAIL = 7  # digits that tell a phone number, however its beginning is written
@@ -57,7 +64,8 @@ def _names_of(person: Person) -> set[str]:
     usual = NOT_NAMES | {word.lower() for word in WORD.findall(person.company)}
     parts = [part for part in NAME_PART.findall(person.name) if part.lower() not in usual]
     long_parts = {part for part in parts if len(part) >= SHORTEST_NAME_PART}
-    return long_parts | ({person.name.strip()} if parts else set())
+    found = long_parts | ({person.name.strip()} if parts else set())
+    return found | {latin for name in found for latin in in_latin(name)}
 
 
 def _is_name(match: re.Match[str]) -> bool:

@@ -12,7 +12,13 @@ import phonenumbers
 
 from cv.sending import contacts
 from cv.sending.people import Known, Person
-from cv.sending.spellings import NAME_PART, NOT_NAMES, SHORTEST_NAME_PART, spelling_of
+from cv.sending.spellings import (
+    NAME_PART,
+    NOT_NAMES,
+    SHORTEST_NAME_PART,
+    in_latin,
+    spelling_of,
+)
 
 PHONE_REGIONS = ("UA", "US")
 NAME_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
@@ -95,6 +101,7 @@ def names_in(markdown: str, profile_name: str) -> list[str]:
     found = {*_with_parts(profile_name), *_with_parts(_person_of(heading))}
     if not NOT_NAMES.issuperset(_words(heading)):
         found.add(heading)
+    found |= {latin for name in found for latin in in_latin(name)}
     return sorted(found, key=lambda name: (-len(name), name))
 
 

@@ -3,8 +3,10 @@
 import re
 
 from cv.text import headings
+from cv.text.romanised import romanised
 
 NAME_PART = re.compile(r"[^\W\d_]['’]?[^\W\d_]+(?:['’-][^\W\d_]+)*")
+CYRILLIC = re.compile(r"[а-яіїєґ]")
 SHORTEST_NAME_PART = 3
 WORD = re.compile(r"[^\W\d_]+")
 # A first heading may say what the person does instead of who they are.
@@ -61,6 +63,21 @@ def spelling_of(name: str) -> str:
     return (
         re.escape(stem[: changing.start()]) + CHANGES[str(changing.lastgroup)] + last + CASE_ENDING
     )
+
+
+def in_latin(name: str) -> set[str]:
+    """How a Ukrainian name may stand in Latin letters; nothing for a name in them."""
+    folded = name.lower()
+    if not CYRILLIC.search(folded):
+        return set()
+    official = " ".join(map(romanised, folded.split()))
+    usual = official.replace("iia", "ia")  # Maria
+    return {
+        official,
+        usual,
+        usual.replace("iu", "yu").replace("ia", "ya"),
+        usual.replace("kh", "h"),
+    }
 
 
 def stem_of(name: str) -> str:

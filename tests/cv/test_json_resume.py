@@ -221,6 +221,11 @@ def test_school_and_degree_are_told_apart(line, school, degree):
         ("English, Irish", [("English", None), ("Irish", None)]),
         ("English – C1, fluent in writing", [("English", "C1, fluent in writing")]),
         ("English (C1, IELTS 8)", [("English", "C1, IELTS 8")]),
+        ("English – B2, reading; German – A1", [("English", "B2, reading"), ("German", "A1")]),
+        ("English | B2", [("English", "B2")]),
+        ("English (C1) / Ukrainian (native)", [("English", "C1"), ("Ukrainian", "native")]),
+        ("Native Ukrainian, fluent English", [("Ukrainian", "Native"), ("English", "fluent")]),
+        ("English B2 and German A1", [("English", "B2"), ("German", "A1")]),
     ],
 )
 def test_languages_of_one_line_are_told_apart_and_come_back_as_one(line, languages):

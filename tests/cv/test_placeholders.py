@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cv.sending.people import Person
 from cv.sending.placeholders import Mask, is_nameless, names_in
 
 
@@ -125,6 +126,15 @@ def test_name_is_hidden_in_every_spelling():
         assert name not in hidden
 
 
+def test_name_in_the_other_alphabet_is_hidden():
+    cv = "# Марія Щербак\n\nMaria Shcherbak, Mariia. Write to Iryna Yaremchuk or to Hnat.\n"
+    people = [Person("Ірина Яремчук"), Person("Гнат")]
+    hidden = Mask(people).hide_cv(cv, names_in(cv, ""))
+    for name in ("Mari", "Shcherbak", "Iryna", "Yaremchuk", "Hnat"):
+        assert name not in hidden
+    assert Mask(people).hide("Maritime law, hnat", []) == "Maritime law, hnat"
+
+
 @pytest.mark.parametrize(
     "heading, names",
     [
@@ -142,7 +152,8 @@ def test_name_is_hidden_in_every_spelling():
     ],
 )
 def test_single_words_of_a_heading_are_hidden_only_where_it_is_a_person(heading, names):
-    assert names_in(f"# {heading}\n", "") == names
+    found = names_in(f"# {heading}\n", "")
+    assert [name for name in found if name in heading] == names
 
 
 @pytest.mark.parametrize("name", ["Olena Marchenko", "Data Koval"])
