@@ -9,6 +9,7 @@ from cv.fact_lock.lemmas import CYRILLIC
 from cv.fact_lock.plain import Plain, Word
 from cv.fact_lock.sources import Known
 
+NEAR = 40  # letters before a post that may give it to the user
 FIRST_WORDS = 4  # a post stands at the beginning of what names it
 CLAUSE = re.compile(r"[,;|:(\n–•]|\.\s")
 OTHERS = frozenset(  # what follows these is somebody else
@@ -17,7 +18,7 @@ OTHERS = frozenset(  # what follows these is somebody else
     " з із зі для до від у в на за про по та і й або що який яка наш мій її його їх".split()
 )
 OWN = re.compile(
-    r"(?:\bas\s+(?:an?\s+|the\s+)?|\bpromoted\s+to\s+|\bbecame\s+(?:an?\s+|the\s+)?|\bяк\s+"
+    r"(?:\bas\s+(?:an?\s+|the\s+)?(?:(?!to\b|of\b|for\b|with\b|by\b)[\w-]+\s+){0,2}|\bpromoted\s+to\s+|\bbecame\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?|\bяк\s+"
     r"|\bпосад[аіу]\s+|\bстав\s+|\bстала\s+)$",
     re.IGNORECASE,
 )
@@ -41,26 +42,41 @@ def post_of(word: str) -> re.Pattern[str] | None:
 
 
 def untraced(read: Plain, known: Known) -> Iterator[tuple[int, int]]:
+    held = _held(known.titles)
+    yield from ((start, stop) for post, start, stop in _own(read) if post not in held)
+
+
+@lru_cache(maxsize=8)
+def _held(titles: str) -> frozenset[re.Pattern[str]]:
+    """The posts that these lines give to the user; of those they name of others, none."""
+    lines = [line for said in titles.split("\n") for line in (said, said.replace("-", " "))]
+    read = [Plain(line, tuple(range(len(line)))) for line in lines]
+    own = {post for line in read for post, _, _ in _own(line)}
+    whole = {post for post in _posts() if any(_says_whole(post, line) for line in lines)}
+    return frozenset(own | whole)
+
+
+def _says_whole(post: re.Pattern[str], line: str) -> bool:
+    """Whether a post of several words stands there, «медична сестра»: seldom somebody else's."""
+    found = (one["way"] for one in post.finditer(line))
+    return any(way and re.search(r"[\s-]", way) for way in found)
+
+
+def _own(read: Plain) -> Iterator[tuple[re.Pattern[str], int, int]]:
     for clause in _clauses(read):
         for place, word in enumerate(clause):
             for start, stop, part in _parts(word):
                 post = post_of(part)
                 if post is None or _is_something_else(post, read.text, start):
                     continue
-                if _is_own(read, clause, place) and not _is_held(post, known.titles):
-                    yield start, stop
+                if _is_own(read, clause, place):
+                    yield post, start, stop
 
 
 def _is_something_else(post: re.Pattern[str], text: str, start: int) -> bool:
     """The head office is nobody's post."""
     found = post.match(text, start)
     return bool(found and not found["way"])
-
-
-def _is_held(post: re.Pattern[str], titles: str) -> bool:
-    """A QA-engineer is an engineer."""
-    apart = titles.replace("-", " ")
-    return any(one["way"] for said in (titles, apart) for one in post.finditer(said))
 
 
 def _clauses(read: Plain) -> Iterator[list[Word]]:
@@ -84,7 +100,7 @@ def _parts(word: Word) -> Iterator[tuple[int, int, str]]:
 def _is_own(read: Plain, clause: list[Word], place: int) -> bool:
     """Whether the post is the user's: it begins the clause, or stands in a role ("as a …")."""
     word = clause[place]
-    if OWN.search(read.text[max(0, word.start - 20) : word.start]):
+    if OWN.search(read.text[max(0, word.start - NEAR) : word.start]):
         return True
     is_first = place < FIRST_WORDS
     if CYRILLIC.search(word.text):

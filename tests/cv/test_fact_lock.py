@@ -262,3 +262,18 @@ def test_digits_of_a_phone_number_prove_nothing(phone):
 def test_endless_lines_are_read(source):
     """Quadratic once, and no number has 5,000 digits."""
     assert pieces("Led 77 people", source) == ["Led", "77"]
+
+
+@pytest.mark.parametrize(
+    "text, piece",
+    [
+        ("Director of Sales", "Director"),
+        ("Head chef, Nordlys", "chef"),
+        ("Worked as a sales manager", "manager"),
+        ("Became a store manager", "manager"),
+    ],
+)
+def test_post_of_somebody_else_is_not_the_users(text, piece):
+    source = f"{CV}\n\nReported to the Director of Sales and helped the head chef and a manager.\n"
+    assert (piece, "title") in found(text, source)
+    assert found("Backend developer", source) == []
