@@ -12,6 +12,7 @@ from pathlib import Path
 
 PYTHON = Path(sys.executable)
 PARTS = {"server", "sandbox", "sweep"}
+PATIENCE_SECONDS = 5
 
 
 def part_of(line: list[str], port: int, data: str) -> str:
@@ -55,9 +56,19 @@ def send(number: signal.Signals, pids: list[int]) -> None:
             os.kill(pid, number)
 
 
+def stop(port: int, data: str) -> None:
+    """Ask each part to end until none is left; one that was only just starting hears it late, and
+    one that does not listen is killed."""
+    patient_until = time.monotonic() + PATIENCE_SECONDS
+    while pids := find(PARTS, port, data):
+        is_patient = time.monotonic() < patient_until
+        send(signal.SIGTERM if is_patient else signal.SIGKILL, pids)
+        time.sleep(0.2)
+
+
 def main(deed: str, port: int, data: str) -> None:
     if deed == "stop":
-        send(signal.SIGTERM, find(PARTS, port, data))
+        stop(port, data)
         return
     for parts in ({"dev"}, PARTS):  # the script first, lest it stop what is about to start
         while pids := find(parts, port, data):

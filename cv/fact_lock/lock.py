@@ -7,7 +7,7 @@ from typing import cast
 
 from django.utils.functional import Promise
 
-from cv.fact_lock import claims, counts, dates, names, titles
+from cv.fact_lock import claims, counts, dates, names, stations, titles
 from cv.fact_lock.figures import figures
 from cv.fact_lock.plain import Plain, blanked, plain
 from cv.fact_lock.reasons import REASONS, Kind
@@ -59,6 +59,7 @@ def _untraced(line: Plain, words: Known) -> Iterator[Found]:
         *_untraced_dates(line.text, words),
         *(("number", *span) for span in counts.untraced(line.text, words)),
         *(("title", *span) for span in titles.untraced(line, words)),
+        *(("date", *span) for span in stations.untraced(line.text, words.stations)),
         *claims.untraced(line, words),
         *names.untraced(_without_figures(line), words),
     ]

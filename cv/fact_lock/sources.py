@@ -12,6 +12,7 @@ from cv.fact_lock.derived import changes, sums
 from cv.fact_lock.figures import Figure, figures
 from cv.fact_lock.lemmas import keys
 from cv.fact_lock.plain import blanked, plain
+from cv.fact_lock.stations import Station, stations
 from cv.fact_lock.units import LINKS
 from cv.score import lexicon
 from cv.sending import contacts
@@ -48,6 +49,7 @@ class Known:
     first_years: frozenset[int]  # of periods
     last_years: frozenset[int]
     lengths: frozenset[tuple[int, int]]  # months that periods last, alone and one after another
+    stations: tuple[Station, ...]
     tools: frozenset[str]  # of the lexicon, by their names there
 
     def has_word(self, word: str) -> bool:
@@ -97,6 +99,7 @@ def known(sources: tuple[str, ...], today: date) -> Known:
         first_years=frozenset(period.first.year for period in periods),
         last_years=frozenset(period.last.year for period in periods if period.last),
         lengths=frozenset(_lengths(periods, today)),
+        stations=tuple(stations(titles)),
         tools=frozenset(named.name for named in lexicon.names_in(text)),
     )
 

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from cv.fact_lock import text_data
 from cv.fact_lock.lemmas import CYRILLIC
 from cv.fact_lock.plain import Plain, Word
-from cv.fact_lock.sources import Known
+
+if TYPE_CHECKING:
+    from cv.fact_lock.sources import Known
 
 NEAR = 40  # letters before a post that may give it to the user
 FIRST_WORDS = 4  # a post stands at the beginning of what names it
@@ -41,7 +44,7 @@ def post_of(word: str) -> re.Pattern[str] | None:
     )
 
 
-def untraced(read: Plain, known: Known) -> Iterator[tuple[int, int]]:
+def untraced(read: Plain, known: "Known") -> Iterator[tuple[int, int]]:
     held = _held(known.titles)
     yield from ((start, stop) for post, start, stop in _own(read) if post not in held)
 

@@ -277,3 +277,49 @@ def test_post_of_somebody_else_is_not_the_users(text, piece):
     source = f"{CV}\n\nReported to the Director of Sales and helped the head chef and a manager.\n"
     assert (piece, "title") in found(text, source)
     assert found("Backend developer", source) == []
+
+
+STATIONS = """# [NAME]
+QA engineer, Kyiv
+
+## Experience
+
+### QA engineer, SoftServe, 2021 – now
+
+- Tested payments
+
+Junior tester, Ciklum
+2019 – 2021
+
+- Checked forms
+
+## Education
+
+KPI, Bachelor of Computer Science, 2015 – 2019
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "QA engineer at SoftServe since 2021",
+        "Ciklum, 2019 – 2021",
+        "SoftServe and Ciklum, 2019 – now",
+        "Studied at KPI from 2015 to 2019",
+        "Tester in Kyiv, 2019 – 2021",
+    ],
+)
+def test_years_stand_with_the_place_that_they_were_spent_at(text):
+    assert pieces(text, STATIONS) == []
+
+
+@pytest.mark.parametrize(
+    "text, piece",
+    [
+        ("QA engineer, SoftServe, 2015 – present", "2015"),
+        ("Worked at SoftServe since 2019", "2019"),
+        ("Tester at Ciklum, 2015 – 2021", "2015 – 2021"),
+    ],
+)
+def test_years_of_another_place_are_found(text, piece):
+    assert (piece, "date") in found(text, STATIONS)
