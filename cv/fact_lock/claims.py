@@ -12,11 +12,10 @@ from cv.fact_lock.sources import Known
 FIELD = re.compile(
     r"(?:degree|diploma|bachelor(?:'s)?|master(?:'s)?|b\.?sc|m\.?sc|ba|ma|ph\.?d|doctorate)\s+"
     r"(?:degree\s+)?(?:in|of)\s+(?P<english>[^\W\d_]{4,})"
-    r"|(?:бакалавр|магістр|доктор|диплом|кандидат(?=\w*\s+\w+(?:\s+\w+)?\s+наук))\w*\s+(?:зі?\s+|із\s+)?(?P<other>[^\W\d_][\w']{3,})",
+    r"|(?:бакалавр|магістр|доктор|диплом|кандидат(?=\w*\s+\w+(?:\s+\w+)?\s+наук))\w*\s+"
+    r"(?:зі?\s+|із\s+)?(?P<other>[^\W\d_][\w']{3,})",
     re.IGNORECASE,
 )
-
-
 GENERAL = frozenset("arts science engineering philosophy".split())  # a BA is one of Arts
 
 

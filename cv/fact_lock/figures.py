@@ -51,7 +51,8 @@ HALF_A_DOZEN = re.compile(r"(?<!\w)(?:half\s+a\s+dozen|півдюжини)(?!\w)
 RANGE = re.compile(r"\s*(?:[-–]|to|and|до|й|і|та)\s*", re.IGNORECASE)
 # Between two figures of which the second leaves out what the first one said.
 COMPARED = re.compile(
-    r"[^.\n]{0,30}?(?:to|from|than|instead\s+of|not|now|до|з|із|замість|а\s+не|ніж|стал[аоиі]?(?:\s+\w+ти)?(?:\s+за)?"
+    r"[^.\n]{0,30}?(?:to|from|than|instead\s+of|not|now|до|з|із|замість|а\s+не|ніж"
+    r"|стал[аоиі]?(?:\s+\w+ти)?(?:\s+за)?"
     r"|тепер|[-–→:])\s*(?:about|around|only|just|лише|тільки)?\s*",
     re.IGNORECASE,
 )

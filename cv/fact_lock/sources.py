@@ -77,12 +77,7 @@ def known(sources: tuple[str, ...], today: date) -> Known:
         titles=titles,
         words=_keys(written) | _aliases(text),
         exact=frozenset(part for word in written for part in (word, *re.split(r"[-/]", word))),
-        shortened=frozenset(
-            part
-            for word in written
-            if SHORTENED.fullmatch(word)
-            for part in {word, word[:-1] if len(word) > SHORTEST_CUT else word}
-        ),
+        shortened=_shortened(written),
         figures=tuple(
             dict.fromkeys(
                 (replace(figure, start=0, stop=0, period_stop=0), about[line])
@@ -102,6 +97,12 @@ def known(sources: tuple[str, ...], today: date) -> Known:
         stations=tuple(stations(titles)),
         tools=frozenset(named.name for named in lexicon.names_in(text)),
     )
+
+
+def _shortened(words: Iterable[str]) -> frozenset[str]:
+    """Words that are initials; of long ones the beginning, too: the last word may give two."""
+    found = [word for word in words if SHORTENED.fullmatch(word)]
+    return frozenset([*found, *(word[:-1] for word in found if len(word) > SHORTEST_CUT)])
 
 
 def _without_phones(line: str) -> str:

@@ -21,7 +21,8 @@ OTHERS = frozenset(  # what follows these is somebody else
     " з із зі для до від у в на за про по та і й або що який яка наш мій її його їх".split()
 )
 OWN = re.compile(
-    r"(?:\bas\s+(?:an?\s+|the\s+)?(?:(?!to\b|of\b|for\b|with\b|by\b)[\w-]+\s+){0,2}|\bpromoted\s+to\s+|\bbecame\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?|\bяк\s+"
+    r"(?:\bas\s+(?:an?\s+|the\s+)?(?:(?!to\b|of\b|for\b|with\b|by\b)[\w-]+\s+){0,2}"
+    r"|\bpromoted\s+to\s+|\bbecame\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?|\bяк\s+"
     r"|\bпосад[аіу]\s+|\bстав\s+|\bстала\s+)$",
     re.IGNORECASE,
 )

@@ -16,19 +16,9 @@ from cv.analysis import analyse
 from cv.models import Analysis
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
-from tests.factories import CV, make_application, make_cv, make_posting
+from tests.factories import CV, make_cv
 
 ANALYSIS = allowance.Feature.CV_ANALYSIS
-
-
-@pytest.fixture
-def posting(alice, sandbox):
-    return make_posting(make_application(alice))
-
-
-@pytest.fixture
-def version(alice):
-    return make_cv(alice).current()
 
 
 def started(alice, version, posting):

@@ -14,7 +14,6 @@ from cv.sending import asking
 from tests.conftest import signed_in
 from tests.cv.analyses import address, followed, start
 from tests.cv.processes import AT_ONCE, Tab, at_once, killed, until
-from tests.factories import make_application, make_cv, make_posting
 from trackr import cron
 
 ANALYSIS = allowance.Feature.CV_ANALYSIS
@@ -23,16 +22,6 @@ ANALYSIS = allowance.Feature.CV_ANALYSIS
 @pytest.fixture
 def alice(committed_db, alice):
     return alice
-
-
-@pytest.fixture
-def posting(alice, sandbox):
-    return make_posting(make_application(alice))
-
-
-@pytest.fixture
-def version(alice):
-    return make_cv(alice).current()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from cv.analysis import analyse
 from cv.models import Analysis
 from sandbox.claude import ERRORS, SHAPES
 from tests.cv.analyses import address, followed, start
-from tests.factories import make_application, make_cv, make_posting
+from tests.factories import make_cv
 
 ANALYSIS = allowance.Feature.CV_ANALYSIS
 GOOD_SHAPES = {"thinking_first", "slow", "hostile", "huge", "invention"}
@@ -31,11 +31,6 @@ ERROR_OF = {
     "invalid_json": "unreadable",
     "fabricated_quotes": "untrue",
 }
-
-
-@pytest.fixture
-def posting(alice, sandbox):
-    return make_posting(make_application(alice))
 
 
 @pytest.fixture

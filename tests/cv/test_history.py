@@ -15,11 +15,6 @@ State = Analysis.State
 
 
 @pytest.fixture
-def posting(alice, sandbox):
-    return make_posting(make_application(alice))
-
-
-@pytest.fixture
 def cv(alice):
     return make_cv(alice, title="Backend")
 

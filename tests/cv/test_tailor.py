@@ -13,20 +13,10 @@ from cv.models import Cv, Tailoring
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
 from cv.tailoring import changes, tailor
-from tests.factories import CV, make_application, make_contact, make_cv, make_posting
+from tests.factories import CV, make_application, make_contact
 
 TAILORED = allowance.Feature.TAILORED_CV
 ANSWERS = "I cut build times by 30 % with Docker."
-
-
-@pytest.fixture
-def posting(alice, sandbox):
-    return make_posting(make_application(alice))
-
-
-@pytest.fixture
-def version(alice):
-    return make_cv(alice).current()
 
 
 def started(alice, version, posting, answers=""):

@@ -13,7 +13,7 @@ from cv.sending import asking
 from cv.tailoring import tailor
 from tests.conftest import signed_in
 from tests.cv.processes import AT_ONCE, Tab, at_once, killed, until
-from tests.factories import CV, make_application, make_cv, make_posting
+from tests.factories import CV
 from trackr import cron
 
 TAILORED = allowance.Feature.TAILORED_CV
@@ -22,16 +22,6 @@ TAILORED = allowance.Feature.TAILORED_CV
 @pytest.fixture
 def alice(committed_db, alice):
     return alice
-
-
-@pytest.fixture
-def posting(alice, sandbox):
-    return make_posting(make_application(alice))
-
-
-@pytest.fixture
-def version(alice):
-    return make_cv(alice).current()
 
 
 def started(alice, version, posting):
