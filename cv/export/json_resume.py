@@ -179,8 +179,8 @@ def _education(blocks: Iterable[Block]) -> Iterator[Item]:
         if group.entry:
             parts = COMMA.split(text_of(group.entry.text))
             named = [part for part in parts if SCHOOL.search(part)]
-            plain = [part for part in parts if not DEGREE.search(part)]
-            school = (named or plain or parts)[0]
+            others = [part for part in parts if not DEGREE.search(part)]
+            school = (named or others or parts)[0]
             rest = [part for part in parts if part != school]
             item = {"institution": school}
             item |= {"studyType": rest[0]} if rest else {}

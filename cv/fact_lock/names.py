@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 from cv.fact_lock import small_tools, text_data
 from cv.fact_lock.lemmas import CYRILLIC, is_ordinary, is_ordinary_ukrainian
@@ -35,7 +36,7 @@ EMPLOYER_BEFORE = re.compile(
 )
 ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 MOSTLY = 0.7
-LONGEST_SHORTENED = 7  # words
+SHORTEST_SHORTENED, LONGEST_SHORTENED = 3, 7  # words
 NEAR = 24  # letters before a word that say what it is
 HEADLINE = 4  # words of more than three letters, at least, besides one
 SMALL_WORDS = frozenset("with from into over that than після задля крізь через".split())
@@ -78,16 +79,19 @@ def _untraced_words(read: Plain, known: Known, done: set[int]) -> Iterator[tuple
 
 
 def _is_spelled_out(read: Plain, word: Word, known: Known) -> bool:
-    """Whether the word stands in what the user's words shorten: Львівська політехніка is ЛП."""
+    """Whether the word stands in what the user's words shorten to three letters or more, each of a
+    long word: Київський національний університет is КНУ; "in Tableau" is no IT."""
     place = read.words.index(word)
     for start in range(max(0, place - LONGEST_SHORTENED + 1), place + 1):
-        for stop in range(
-            max(place + 1, start + 2), min(len(read.words), start + LONGEST_SHORTENED) + 1
-        ):
-            initials = "".join(one.text[0] for one in read.words[start:stop]).upper()
-            if initials in known.shortened:
+        run = list(takewhile(_is_long, read.words[start : start + LONGEST_SHORTENED]))
+        for size in range(max(SHORTEST_SHORTENED, place - start + 1), len(run) + 1):
+            if "".join(one.text[0] for one in run[:size]).upper() in known.shortened:
                 return True
     return False
+
+
+def _is_long(word: Word) -> bool:
+    return len(word.text) > SHORTEST_SHORTENED
 
 
 def _holds(known: Known, spelling: str) -> bool:

@@ -7,9 +7,11 @@ readers of DOCX lose both.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
+from cv.reader import limits
 from cv.reader.document import Document, Line, Link, Role
 from cv.reader.package import Package, attribute, local_name, said
 
@@ -57,7 +59,7 @@ def read(data: bytes) -> Document:
         content = "\n".join(line.text for line in part)
         if content not in seen:  # first-page and even-page headers repeat the default one
             lines += [*part, Line("")]
-            links += _links(root, _targets(package, name))
+            links += islice(_links(root, _targets(package, name)), limits.MAX_LINKS)
         seen.add(content)
     pictures = sum(name.startswith(PICTURES) for name in package.names)
     return Document(

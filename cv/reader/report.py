@@ -10,7 +10,6 @@ from cv.reader.kinds import kind_of
 
 # Fewer words than this beside a picture: the CV is the picture.
 FEWEST_WORDS_BESIDE_A_PICTURE = 30
-MOST_LINKS = 300
 
 READERS: dict[Kind, Callable[[bytes], Document]] = {
     "pdf": pdf.read,
@@ -43,7 +42,9 @@ def _described(data: bytes) -> dict[str, object]:
         "kind": document.kind,
         "pages": document.pages,
         "warnings": sorted(document.warnings | warnings),
-        "links": [[link.text, link.target, link.before] for link in document.links[:MOST_LINKS]],
+        "links": [
+            [link.text, link.target, link.before] for link in document.links[: limits.MAX_LINKS]
+        ],
         "lines": [[line.text, line.role, line.level, line.continues] for line in kept],
     }
 

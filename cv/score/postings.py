@@ -73,7 +73,7 @@ NOT_ASKED = re.compile(
     r"equal opportunit|regardless of|without regard to|незалежно від (?:статі|віку|раси)"
     r"|(?:not|isn[’']t|aren[’']t) (?:required|needed|necessary)"
     r"|(?:don[’']t|do not) (?:need|require)"
-    r"|^no\s|не (?:потрібн|обов[’']язков|вимага)|без вимог до",
+    r"|^no\s(?!less|fewer|later|matter)|не (?:потрібн|обов[’']язков|вимага)|без вимог до",
     re.IGNORECASE,
 )
 

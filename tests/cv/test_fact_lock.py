@@ -323,3 +323,11 @@ def test_years_stand_with_the_place_that_they_were_spent_at(text):
 )
 def test_years_of_another_place_are_found(text, piece):
     assert (piece, "date") in found(text, STATIONS)
+
+
+def test_school_that_the_cv_shortens_is_traced_and_two_letters_shorten_nothing():
+    source = f"{CV}\n\nIT courses, КНУ, SQL, UX\n"
+    assert pieces("Київський національний університет", source) == []
+    assert pieces("Structured Query Language", source) == []
+    assert pieces("Worked in Tableau", source) == ["Tableau"]
+    assert pieces("Used Xero", source) == ["Xero"]

@@ -125,6 +125,10 @@ def test_what_is_said_not_to_be_needed_is_not_asked_for(line):
     assert "Java" not in asked(f"Developer\n\nRequirements:\n- Python\n\n{line}\n")
 
 
+def test_no_less_than_is_asked_for():
+    assert "Java" in asked("Developer\n\nRequirements:\n- No less than 3 years of Java\n- SQL\n")
+
+
 def test_sharp_at_the_end_of_a_line_belongs_to_the_language():
     names = asked("Developer\n\n## Requirements ##\n- Strong C#\n- 3 years of F#\n- SQL\n")
     assert "C#" in names
