@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cv.fact_lock import text_data
+from cv.fact_lock import stations, text_data, titles
 from cv.fact_lock.plain import Plain
 from cv.fact_lock.sources import Known
 
@@ -16,6 +16,7 @@ FIELD = re.compile(
     r"(?:зі?\s+|із\s+)?(?P<other>[^\W\d_][\w']{3,})",
     re.IGNORECASE,
 )
+MOST_WORDS_OF_ENTRY = 10
 GENERAL = frozenset("arts science engineering philosophy".split())  # a BA is one of Arts
 
 
@@ -44,9 +45,16 @@ def claims() -> list[Claim]:
 def untraced(read: Plain, known: Known) -> Iterator[tuple[str, int, int]]:
     for claim in claims():
         found = claim.found(read.text)
-        if found and not claim.is_traced(known):
+        if found and not (claim.is_traced(known) and _is_there(claim, read, known)):
             yield from ((claim.kind, *one.span()) for one in found)
     yield from _untraced_fields(read, known)
+
+
+def _is_there(claim: Claim, read: Plain, known: Known) -> bool:
+    """A degree in a line as an entry has it was got where the line says: no employer gave it."""
+    is_entry = len(read.words) <= MOST_WORDS_OF_ENTRY and not list(titles.own(read))
+    is_of_school = claim.kind == "degree" and is_entry
+    return not (is_of_school and stations.is_at_work(read.text, known.stations, claim.ways))
 
 
 def _untraced_fields(read: Plain, known: Known) -> Iterator[tuple[str, int, int]]:

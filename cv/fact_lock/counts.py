@@ -1,25 +1,39 @@
 """Every figure of a line looked up in the figures of the user's own words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cv.fact_lock.derived import is_round
+from cv.fact_lock.derived import is_round, sums
 from cv.fact_lock.figures import Figure, figures
 from cv.fact_lock.sources import Known, blanked_dates, content
 
 NEARLY_MONTHS = 10  # 3 years and 10 months are rounded to four years
 YEAR = 12
+STUDY = re.compile(
+    r"(?<!\w)(?:stud|learn|degree|universit|school|college|course|graduat|навча|вивч|студент|курс"
+    r"|університет|освіт|школ|коледж|інститут)",
+    re.IGNORECASE,
+)
 NEAR = 24  # letters before a figure that may say "over" or "about"
 
 
 def untraced(text: str, words: Known) -> Iterator[tuple[int, int]]:
     around = content(text)
-    for figure in figures(blanked_dates(text)):
-        before = text[max(0, figure.start - NEAR) : figure.start]
-        if not _is_traced(figure, words, around, before):
+    found = figures(blanked_dates(text))
+    unknown = [figure for figure in found if not _follows(figure, text, around, words)]
+    totals = set(sums([figure for figure in found if figure not in unknown]))
+    for figure in unknown:
+        if figure.unit or figure.value not in totals:  # "85 contacts: 65 calls and 20 emails"
             # Where only the time is another, "a day" for "a week", the time is marked as well.
-            is_other_time = _is_traced(replace(figure, period=""), words, around, before)
+            is_other_time = _follows(replace(figure, period=""), text, around, words)
             yield figure.start, figure.period_stop if is_other_time else figure.stop
+
+
+def _follows(figure: Figure, text: str, around: frozenset[str], words: Known) -> bool:
+    before = text[max(0, figure.start - NEAR) : figure.start]
+    is_length = figure.unit == "months" and _is_length(figure, words, text)
+    return is_length or _is_traced(figure, words, around, before)
 
 
 def _is_traced(figure: Figure, words: Known, around: frozenset[str], before: str) -> bool:
@@ -33,7 +47,6 @@ def _is_traced(figure: Figure, words: Known, around: frozenset[str], before: str
         )
         or (figure.unit, figure.value) in words.changes
         or (not figure.unit and _is_sum(figure, words, around))
-        or (figure.unit == "months" and _is_length(figure, words))
     )
 
 
@@ -41,15 +54,17 @@ def _is_sum(figure: Figure, words: Known, around: frozenset[str]) -> bool:
     return any(figure.value == value and around & context for value, context in words.sums)
 
 
-def _is_length(figure: Figure, words: Known) -> bool:
-    """Whether the years or months follow from the dates of the user's jobs."""
+def _is_length(figure: Figure, words: Known, text: str) -> bool:
+    """Whether the years or months follow from the dates of the user's jobs, or of schools in a text
+    about those: who studied has not worked."""
+    lengths = words.lengths | (words.lengths_at_school if STUDY.search(text) else frozenset())
     months = int(figure.value)
     if figure.factor != YEAR and months % YEAR:
-        return any(low <= months <= high for low, high in words.lengths)
+        return any(low <= months <= high for low, high in lengths)
     years = months // YEAR
     return any(
         low // YEAR == years
         or high // YEAR == years
         or (high % YEAR >= NEARLY_MONTHS and high // YEAR + 1 == years)
-        for low, high in words.lengths
+        for low, high in lengths
     )

@@ -76,11 +76,12 @@ def periods(text: str, found: list[Moment]) -> list[Period]:
         for first, last in pairwise(found)
         if BETWEEN.fullmatch(text[first.stop : last.start])
     ]
+    ended = {period.first for period in pairs}
     going_on = [
         Period(moment, None)
         for moment in found
         if NOW.match(text, moment.stop)
-        or OPEN.search(text[max(0, moment.start - 8) : moment.start])
+        or (OPEN.search(text[max(0, moment.start - 8) : moment.start]) and moment not in ended)
     ]
     return pairs + going_on
 

@@ -12,7 +12,8 @@ CHANGE = re.compile(
     r"|halv\w+|doubl\w+|tripl\w+|instead|rather|became|went|cut|sped|down|up|before|after|from"
     r"|замість|став|стал[аоиі]|зріс|зрос\w+|впа\w+|зменш\w+|скороти\w+|скороч\w+|знизи\w+"
     r"|знижен\w+|збільш\w+|пришвидш\w+|прискор\w+|подовж\w+|підня\w+|покращ\w+|поліпш\w+|було"
-    r"|тепер)(?!\w)|->|=>|→",
+    r"|тепер)(?!\w)|->|=>|→"
+    r"|(?:in|у|в)\s(?:19|20)\d\d\D{1,30}\d+\s(?:in|у|в)\s(?:19|20)\d\d",
     re.IGNORECASE,
 )
 TO = re.compile(r"(?<!\w)(?:to|до)(?!\w)|->|=>|→", re.IGNORECASE)

@@ -13,9 +13,11 @@ from cv.fact_lock.units import (
     MONEY,
     STRICT,
     counted_after,
+    counted_before,
     kinds_of,
     money_before,
     period_after,
+    period_before,
     unit_after,
 )
 
@@ -99,7 +101,9 @@ class Figure:
         return other.unit not in STRICT - MONEY and not self.counted
 
     def is_of_another_time(self, other: "Figure") -> bool:
-        """40 a day are no 40 a week."""
+        """40 a day are no 40 a week, and a sum is none that comes every month."""
+        if self.unit in MONEY and self.period and not other.period:
+            return True
         return bool(self.period and other.period and self.period != other.period)
 
     def _counts_what(self, other: "Figure", *, in_one_context: bool) -> bool:
@@ -156,7 +160,10 @@ def _figure(text: str, value: Fraction, written: str, span: tuple[int, int]) -> 
         unit, factor_of_unit, end = money, 1, stop
     value *= factor_of_unit
     counted = counted_after(text, end)
+    if not (unit or kinds_of(counted)):
+        counted = counted_before(text, start) or counted
     period, period_stop = period_after(text, end)
+    period = period or (period_before(text, start) if unit in MONEY else "")
     return Figure(
         value, written, unit, counted, start, end,
         factor=factor_of_unit, scale=scale, period=period, period_stop=period_stop,

@@ -34,7 +34,8 @@ def unproven(
     """The untraced pieces in their order, apart from each other.
 
     `sources` are the Markdown of the CV and the user's answers; `today` ends what is still going
-    on. More sources prove more; only where one of them gives periods are periods asked for.
+    on. More sources prove more figures and names; where one of them says what was when at a place,
+    that is asked of whatever names the place.
     """
     read = plain(proposal)
     words = known(tuple(sources), today or datetime.datetime.now(datetime.UTC).date())
@@ -59,7 +60,8 @@ def _untraced(line: Plain, words: Known) -> Iterator[Found]:
         *_untraced_dates(line.text, words),
         *(("number", *span) for span in counts.untraced(line.text, words)),
         *(("title", *span) for span in titles.untraced(line, words)),
-        *(("date", *span) for span in stations.untraced(line.text, words.stations)),
+        *(("title", *span) for span in stations.untraced_posts(line, words.stations, words.said)),
+        *(("date", *span) for span in stations.untraced_periods(line.text, words.stations)),
         *claims.untraced(line, words),
         *names.untraced(_without_figures(line), words),
     ]

@@ -153,7 +153,9 @@ def _by_alias(word: str, known: Known) -> bool:
 
 @lru_cache(maxsize=1)
 def _ambiguous_aliases() -> list[tuple[list[str], re.Pattern[str]]]:
-    groups = [text_data.ways_of(line) for line in text_data.lines_of("aliases.txt")]
+    groups = [
+        text_data.ways_of(line) for line in text_data.lines_of("aliases.txt") if ":" not in line
+    ]
     return [
         (group, text_data.pattern_of([name for name in group if name not in AMBIGUOUS]))
         for group in groups

@@ -8,16 +8,16 @@ from fractions import Fraction
 from functools import lru_cache
 
 from cv.fact_lock import dates, text_data
+from cv.fact_lock.blocks import BULLET, Block, blocks
 from cv.fact_lock.derived import changes, sums
 from cv.fact_lock.figures import Figure, figures
 from cv.fact_lock.lemmas import keys
 from cv.fact_lock.plain import blanked, plain
-from cv.fact_lock.stations import Station, stations
+from cv.fact_lock.stations import Said, Station, said, stations
 from cv.fact_lock.units import LINKS
 from cv.score import lexicon
 from cv.sending import contacts
 
-BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(?=\S)")
 SHARED_MONTHS = 1  # one job may begin in the month in which the last one ended
 WORD = re.compile(r"[^\W\d_][^\W\d_'-]*")
 SHORTENED = re.compile(r"[A-ZА-ЯІЇЄҐ]{2,7}")
@@ -49,7 +49,9 @@ class Known:
     first_years: frozenset[int]  # of periods
     last_years: frozenset[int]
     lengths: frozenset[tuple[int, int]]  # months that periods last, alone and one after another
+    lengths_at_school: frozenset[tuple[int, int]]
     stations: tuple[Station, ...]
+    said: tuple[Said, ...]
     tools: frozenset[str]  # of the lexicon, by their names there
 
     def has_word(self, word: str) -> bool:
@@ -71,6 +73,7 @@ def known(sources: tuple[str, ...], today: date) -> Known:
     counted = [(line, figures(blanked_dates(_without_phones(line)))) for line in lines]
     about = {line: content(line) for line, found in counted if found}
     written = [word.text for one in read for word in one.words]
+    parts = [block for source in sources for block in blocks(source)]
     return Known(
         lines=frozenset(map(same_line, lines)),
         text=text,
@@ -93,8 +96,10 @@ def known(sources: tuple[str, ...], today: date) -> Known:
         months=frozenset((moment.year, moment.month) for moment in all_moments if moment.month),
         first_years=frozenset(period.first.year for period in periods),
         last_years=frozenset(period.last.year for period in periods if period.last),
-        lengths=frozenset(_lengths(periods, today)),
-        stations=tuple(stations(titles)),
+        lengths=frozenset(_lengths(_periods(parts, is_school=False), today)),
+        lengths_at_school=frozenset(_lengths(_periods(parts, is_school=True), today)),
+        stations=tuple(stations(parts)),
+        said=tuple(said(parts)),
         tools=frozenset(named.name for named in lexicon.names_in(text)),
     )
 
@@ -141,16 +146,25 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _alias_groups() -> list[tuple[re.Pattern[str], frozenset[str]]]:
-    groups = [text_data.ways_of(line) for line in text_data.lines_of("aliases.txt")]
+    """What proves the names of each line, and the words of those that it proves."""
+    rows = [line.rpartition(":") for line in text_data.lines_of("aliases.txt")]
     return [
-        (text_data.pattern_of(names), _keys(word for name in names for word in name.split()))
-        for names in groups
+        (
+            text_data.pattern_of(text_data.ways_of(proofs)),
+            _keys(word for name in text_data.ways_of(proved or proofs) for word in name.split()),
+        )
+        for proved, _, proofs in rows
     ]
 
 
 def _aliases(text: str) -> frozenset[str]:
     found = [words for pattern, words in _alias_groups() if pattern.search(text)]
     return frozenset().union(*found)
+
+
+def _periods(parts: list[Block], *, is_school: bool) -> list[dates.Period]:
+    texts = [block.text for block in parts if block.is_school == is_school]
+    return [period for text in texts for period in dates.periods(text, dates.moments(text))]
 
 
 def _lengths(periods: list[dates.Period], today: date) -> set[tuple[int, int]]:

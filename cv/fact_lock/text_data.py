@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
+PLURAL = r"(?=(?:[\w-]*s|people|staff|men|women)(?![\w'-]))"
 FOLDER = Path(__file__).with_name("data")
 
 
@@ -33,6 +35,29 @@ def _any(ways: list[str]) -> str:
 
 
 def _way(way: str) -> str:
-    words = (re.escape(word).replace(r"\~", "~") for word in way.split())
-    spaced = r"\s+".join(r"[\w'-]+" if word == r"\*" else word for word in words)
-    return spaced.replace("~", r"[\w'-]*")
+    return r"\s+".join(map(_word, way.split()))
+
+
+def _word(word: str) -> str:
+    if word == "*":
+        return r"[\w'-]+"
+    if word.startswith("@"):
+        return rf"{PLURAL}(?:{_any(things()[word[1:]])})"
+    return re.escape(word).replace(r"\~", "~").replace("~", r"[\w'-]*")
+
+
+@lru_cache(maxsize=1)
+def things() -> dict[str, list[str]]:
+    """What people count, by kind. Who holds a post is counted as staff, unless the word is listed
+    for something else: a partner may be a company."""
+    rows = [line.split(";") for line in lines_of("things.txt")]
+    kinds = {kind: ways_of(words) for kind, words in rows}
+    listed = tuple(way.rstrip("~") for ways in kinds.values() for way in ways if "~" in way)
+    exact = {way for ways in kinds.values() for way in ways}
+    posts = [way for line in lines_of("titles.txt") for way in ways_of(line) if way[0] != "!"]
+    kinds["staff"] += [
+        way
+        for way in posts
+        if not way.startswith(listed) and not {way, f"{way.rstrip('~')}s"} & exact
+    ]
+    return kinds

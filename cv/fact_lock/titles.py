@@ -12,6 +12,8 @@ from cv.fact_lock.plain import Plain, Word
 if TYPE_CHECKING:
     from cv.fact_lock.sources import Known
 
+type Post = re.Pattern[str]  # all the ways to say one post
+
 NEAR = 40  # letters before a post that may give it to the user
 FIRST_WORDS = 4  # a post stands at the beginning of what names it
 CLAUSE = re.compile(r"[,;|:(\n–•]|\.\s")
@@ -22,7 +24,7 @@ OTHERS = frozenset(  # what follows these is somebody else
 )
 OWN = re.compile(
     r"(?:\bas\s+(?:an?\s+|the\s+)?(?:(?!to\b|of\b|for\b|with\b|by\b)[\w-]+\s+){0,2}"
-    r"|\bpromoted\s+to\s+|\bbecame\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?|\bяк\s+"
+    r"|\b(?:I\s+was|I\s+am|became)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+)?|\bpromoted\s+to\s+|\bяк\s+"
     r"|\bпосад[аіу]\s+|\bстав\s+|\bстала\s+)$",
     re.IGNORECASE,
 )
@@ -32,41 +34,41 @@ VERB = re.compile(r"(?:ed|ing)$|(?:в|ла|ли|в?ся|лася|ти|ю|є|єм
 
 
 @lru_cache(maxsize=1)
-def _posts() -> list[re.Pattern[str]]:
+def _posts() -> list[Post]:
     return [
         text_data.pattern_of(text_data.ways_of(line)) for line in text_data.lines_of("titles.txt")
     ]
 
 
-def post_of(word: str) -> re.Pattern[str] | None:
-    """All ways to say the post that the word names."""
+def post_of(word: str) -> Post | None:
+    """The post that the word names."""
     return next(
         (post for post in _posts() if (found := post.fullmatch(word)) and found["way"]), None
     )
 
 
 def untraced(read: Plain, known: "Known") -> Iterator[tuple[int, int]]:
-    held = _held(known.titles)
-    yield from ((start, stop) for post, start, stop in _own(read) if post not in held)
+    held_in_all = frozenset().union(*map(held, known.titles.split("\n")))
+    yield from ((start, stop) for post, start, stop in own(read) if post not in held_in_all)
 
 
-@lru_cache(maxsize=8)
-def _held(titles: str) -> frozenset[re.Pattern[str]]:
-    """The posts that these lines give to the user; of those they name of others, none."""
-    lines = [line for said in titles.split("\n") for line in (said, said.replace("-", " "))]
-    read = [Plain(line, tuple(range(len(line)))) for line in lines]
-    own = {post for line in read for post, _, _ in _own(line)}
-    whole = {post for post in _posts() if any(_says_whole(post, line) for line in lines)}
-    return frozenset(own | whole)
+@lru_cache(maxsize=2_000)
+def held(line: str) -> frozenset[Post]:
+    """The posts that a line gives to the user; of those it names of others, none."""
+    ways = (line, line.replace("-", " "))
+    found = {post for way in ways for post, _, _ in own(Plain(way, tuple(range(len(way)))))}
+    whole = {post for post in _posts() if any(_says_whole(post, way) for way in ways)}
+    return frozenset(found | whole)
 
 
-def _says_whole(post: re.Pattern[str], line: str) -> bool:
+def _says_whole(post: Post, line: str) -> bool:
     """Whether a post of several words stands there, «медична сестра»: seldom somebody else's."""
     found = (one["way"] for one in post.finditer(line))
     return any(way and re.search(r"[\s-]", way) for way in found)
 
 
-def _own(read: Plain) -> Iterator[tuple[re.Pattern[str], int, int]]:
+def own(read: Plain) -> Iterator[tuple[Post, int, int]]:
+    """Each post that the text gives to the user, and where it stands."""
     for clause in _clauses(read):
         for place, word in enumerate(clause):
             for start, stop, part in _parts(word):
@@ -77,7 +79,7 @@ def _own(read: Plain) -> Iterator[tuple[re.Pattern[str], int, int]]:
                     yield post, start, stop
 
 
-def _is_something_else(post: re.Pattern[str], text: str, start: int) -> bool:
+def _is_something_else(post: Post, text: str, start: int) -> bool:
     """The head office is nobody's post."""
     found = post.match(text, start)
     return bool(found and not found["way"])
@@ -123,7 +125,7 @@ def _are_others(words: list[Word]) -> bool:
 
 
 def _is_plural(word: str) -> bool:
-    return word.lower().endswith("s") and not word.lower().endswith("ss")
+    return word.lower().endswith("s") and not word.lower().endswith(("ss", "us"))
 
 
 def _has_verb(words: list[Word]) -> bool:

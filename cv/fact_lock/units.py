@@ -48,12 +48,32 @@ PERIOD = re.compile(
     rf"(?<!\w)(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in PERIODS.items())})(?!\w)",
     re.IGNORECASE,
 )
+EVERY = {
+    "hour": r"hourly|погодинн\w+",
+    "day": r"daily|щоденн\w+|денн\w+",
+    "week": r"weekly|щотижнев\w+|тижнев\w+|щотижня",
+    "month": r"monthly|щомісячн\w+|місячн\w+|щомісяця",
+    "year": r"yearly|annual|annually|щорічн\w+|річн\w+|щороку",
+}
+PERIOD_BEFORE = re.compile(
+    rf"(?<!\w)(?:{'|'.join(f'(?P<{kind}>{words})' for kind, words in EVERY.items())})(?!\w)"
+    r"[^\d.,;:()\n]*$",
+    re.IGNORECASE,
+)
 UNIT = re.compile(
     rf"\+?[\s-]?(?:{'|'.join(f'(?P<u{place}>{one})' for place, one in enumerate(UNITS))})(?!\w)",
     re.IGNORECASE,
 )
 BEFORE = re.compile(r"(?:[$€£₴]|\b(?:USD|EUR|UAH|GBP|PLN))\s?$")
 NEXT_WORDS = re.compile(r"[^\W\d_][\w'-]*")
+# «команда зі 120 осіб» says whom by itself.
+GROUP_OF = re.compile(
+    r"(?<!\w)(?:(?P<learners>class(?:es)?|клас\w*)|teams?|crews?|squads?|departments?|staff|brigades?"
+    r"|команд\w+|бригад\w+|відділ(?:у|и|ом|і)?|колектив\w*|штат\w*)"
+    r"\s+(?:(?:consisting\s+)?of|з|зі|із|у\s+складі|до)\s+(?:about\s+|over\s+|up\s+to\s+|близько\s+|понад\s+)?$",
+    re.IGNORECASE,
+)
+NEAR = 50  # letters before a figure that may say whom it counts
 FAR = 3  # words between a figure and what it counts: "40 old Linux servers"
 STOPS = re.compile(r"[.,;:()\n–]")
 LINKS = frozenset(
@@ -91,6 +111,12 @@ def counted_after(text: str, place: int) -> tuple[str, ...]:
     return tuple(words)
 
 
+def counted_before(text: str, place: int) -> tuple[str, ...]:
+    """Whom a group is said to be of: of a team of 12 twelve are people."""
+    found = GROUP_OF.search(text[max(0, place - NEAR) : place])
+    return ("learners" if found["learners"] else "staff",) if found else ()
+
+
 def period_after(text: str, place: int) -> tuple[str, int]:
     """In which time so much is done, "day" for "40 tickets a day", and where that ends. A shift is
     a day of work."""
@@ -99,6 +125,12 @@ def period_after(text: str, place: int) -> tuple[str, int]:
     if not found:
         return "", place
     return next(kind for kind in PERIODS if found[kind]), place + found.end()
+
+
+def period_before(text: str, place: int) -> str:
+    """The time that is said before a sum: "an annual budget of $1.2M"."""
+    found = PERIOD_BEFORE.search(text[max(0, place - NEAR) : place])
+    return next(kind for kind in EVERY if found[kind]) if found else ""
 
 
 @lru_cache(maxsize=2_000)
@@ -111,5 +143,4 @@ def kinds_of(words: tuple[str, ...]) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _things() -> list[tuple[str, re.Pattern[str]]]:
-    rows = (line.split(";") for line in text_data.lines_of("things.txt"))
-    return [(kind, text_data.pattern_of(text_data.ways_of(words))) for kind, words in rows]
+    return [(kind, text_data.pattern_of(ways)) for kind, ways in text_data.things().items()]
