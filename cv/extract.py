@@ -20,7 +20,6 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cv import json_resume
 from cv.reader import plain
 from cv.reader.document import Line, Link
 from cv.reader.limits import MAX_BYTES, MAX_CHARACTERS
@@ -96,28 +95,7 @@ def read_cv(data: bytes) -> CvText:
         raise UnreadableCv("empty")
     if len(data) > MAX_BYTES:
         raise UnreadableCv("too_big")
-    if json_resume.looks_like_json(data):
-        return _resume(data)
     return _parsed(_answer_of_child(data), data)
-
-
-def _resume(data: bytes) -> CvText:
-    try:
-        markdown = json_resume.markdown_of(data)
-    except json_resume.NotAResume:
-        raise UnreadableCv("bad_json") from None
-    if not markdown.strip():
-        raise UnreadableCv("empty")
-    is_cut = len(markdown) > MAX_CHARACTERS
-    kept = markdown[:MAX_CHARACTERS].rpartition("\n")[0] + "\n" if is_cut else markdown
-    return CvText(
-        text=kept,
-        markdown=kept,
-        language=language_of(kept),
-        kind="json",
-        pages=None,
-        warnings=("truncated",) if is_cut else (),
-    )
 
 
 def _answer_of_child(data: bytes) -> bytes:
@@ -164,18 +142,26 @@ def _parsed(answer: bytes, data: bytes) -> CvText:
         raise UnreadableCv("too_complex")
     if refused := found.get("refused"):
         raise UnreadableCv(refused if refused in SENTENCES else "too_complex")
+    text, markdown = _texts(found, data)
+    return CvText(
+        text=text,
+        markdown=markdown,
+        language=language_of(text),
+        kind=found["kind"],
+        pages=found.get("pages"),
+        warnings=tuple(found["warnings"]),
+    )
+
+
+def _texts(found: dict[str, Any], data: bytes) -> tuple[str, str]:
+    """The plain text, and the Markdown that is made of its lines unless the file says it."""
+    if "markdown" in found:
+        return found["markdown"], found["markdown"]
     lines = [Line(*line) for line in found["lines"]]
     text = "\n".join(line.text for line in lines)
     is_markdown = found["kind"] == "text" and is_markdown_cv(text)
     markdown = _indented(text, data) if is_markdown else markdown_of_lines(lines)
-    return CvText(
-        text=text,
-        markdown=with_links(markdown, (Link(*link) for link in found.get("links", []))),
-        language=language_of(text),
-        kind=found["kind"],
-        pages=found["pages"],
-        warnings=tuple(found["warnings"]),
-    )
+    return text, with_links(markdown, (Link(*link) for link in found.get("links", [])))
 
 
 def _indented(text: str, data: bytes) -> str:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from cv.reader.limits import MAX_CHARACTERS
 from cv.reader.normalise import clean_characters
 from cv.text.document import lines, plain
 from cv.text.language import Language, language_of
@@ -64,7 +65,7 @@ def looks_like_json(data: bytes) -> bool:
 
 
 def markdown_of(data: bytes) -> str:
-    """Raises NotAResume."""
+    """No more than a CV may have, and a line beyond that. Raises NotAResume."""
     try:
         resume = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):  # bad UTF-8 is a ValueError too
@@ -72,7 +73,16 @@ def markdown_of(data: bytes) -> str:
     if not isinstance(resume, dict) or not (resume.keys() & {"basics", *TITLES}):
         raise NotAResume
     found = _Resume(resume, language_of(data[:LONGEST_TEXT].decode(errors="ignore"))).lines()
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(found)).strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(_first(found))).strip() + "\n"
+
+
+def _first(found: Iterable[str]) -> Iterator[str]:
+    characters = 0
+    for line in found:
+        yield line
+        characters += len(line)
+        if characters > MAX_CHARACTERS:
+            return
 
 
 class _Resume:

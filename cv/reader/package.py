@@ -12,6 +12,8 @@ from cv.reader.document import Refused
 from cv.reader.normalise import clean_characters
 
 BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+# How the XML parser says that a part is too deep, too long or too large, not that it is wrong.
+TOO_MUCH = (etree.ErrorTypes.ERR_RESOURCE_LIMIT, etree.ErrorTypes.ERR_NO_MEMORY)
 
 
 class Package:
@@ -50,7 +52,8 @@ class Package:
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
-            raise Refused("corrupt") from error
+            is_too_much = getattr(error, "code", None) in TOO_MUCH
+            raise Refused("too_complex" if is_too_much else "corrupt") from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise Refused("too_complex")
         return root

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from itertools import accumulate
 
+from cv import json_resume
 from cv.reader import docx, limits, normalise, odt, pdf, plain, rtf
 from cv.reader.document import Document, Kind, Line, Refused
 from cv.reader.kinds import kind_of
@@ -32,11 +33,13 @@ def _described(data: bytes) -> dict[str, object]:
         raise Refused("empty")
     if len(data) > limits.MAX_BYTES:
         raise Refused("too_big")
+    if json_resume.looks_like_json(data):
+        return _resume(data)
     document = READERS[kind_of(data)](data)
     lines, warnings = normalise.tidy(document.lines)
     _check_readable(document, lines)
     kept = _within_limits(lines)
-    if len(kept) < len(lines):
+    if kept != lines:
         warnings |= {"truncated"}
     return {
         "kind": document.kind,
@@ -47,6 +50,18 @@ def _described(data: bytes) -> dict[str, object]:
         ],
         "lines": [[line.text, line.role, line.level, line.continues] for line in kept],
     }
+
+
+def _resume(data: bytes) -> dict[str, object]:
+    try:
+        markdown = json_resume.markdown_of(data)
+    except json_resume.NotAResume as error:
+        raise Refused("bad_json") from error
+    if not markdown.strip():
+        raise Refused("empty")
+    is_cut = len(markdown) > limits.MAX_CHARACTERS
+    kept = markdown[: limits.MAX_CHARACTERS].rpartition("\n")[0] + "\n" if is_cut else markdown
+    return {"kind": "json", "markdown": kept, "warnings": ["truncated"] if is_cut else []}
 
 
 def _check_readable(document: Document, lines: list[Line]) -> None:

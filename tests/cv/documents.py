@@ -118,7 +118,7 @@ def raw_pdf(
             "/Resources<</Font<</F 3 0 R>>>>>>".encode(),
             _stream(content, number + 1, cipher, stream_entries),
         ]
-    return _assembled(objects, cipher.dictionary() if cipher else b"")
+    return assembled(objects, cipher.dictionary() if cipher else b"")
 
 
 def picture_pdf() -> bytes:
@@ -133,18 +133,12 @@ def picture_pdf() -> bytes:
     )
     pages = b"<</Type/Pages/Kids[4 0 R]/Count 1>>"
     catalog = b"<</Type/Catalog/Pages 2 0 R>>"
-    return _assembled([catalog, pages, picture, page, _stream(b"595 0 0 842 0 0 cm /I Do", 5)])
+    return assembled([catalog, pages, picture, page, _stream(b"595 0 0 842 0 0 cm /I Do", 5)])
 
 
 def outlines_pdf() -> bytes:
     """Letters drawn as outlines: neither text nor a picture."""
     return raw_pdf([b"10 10 100 100 re f 200 200 50 50 re f"])
-
-
-def operator_bomb_pdf(operators: int) -> bytes:
-    """A small file with very many text operators on one page."""
-    content = b"BT /F 10 Tf 1 0 0 1 50 50 Tm " + b"<0041> Tj " * operators + b"ET"
-    return raw_pdf([zlib.compress(content)], "A", stream_entries=b"/Filter/FlateDecode")
 
 
 def flate_bomb_pdf(megabytes: int) -> bytes:
@@ -183,7 +177,7 @@ def _stream(
     return b"<</Length %d%b>>stream\n%b\nendstream" % (len(body), entries, body)
 
 
-def _assembled(objects: list[bytes], encryption: bytes = b"") -> bytes:
+def assembled(objects: list[bytes], encryption: bytes = b"") -> bytes:
     if encryption:
         objects = [*objects, encryption]
     out = bytearray(b"%PDF-1.5\n")

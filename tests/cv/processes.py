@@ -1,16 +1,20 @@
 """Many threads at once, tabs that close, processes that die."""
 
 import os
+import resource
 import socket
 import struct
 import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import requests
 from django.conf import settings
 from django.db import connection
 
@@ -95,3 +99,67 @@ def killed(script, *arguments, sandbox):
         yield process
         process.kill()
     assert process.returncode == -9
+
+
+def is_running(pid):
+    """A process that ended and that nobody has waited for has no command line."""
+    try:
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+class Server:
+    """The product as a process of its own, and browsers."""
+
+    def __init__(self, pid, site, threads):
+        self._pid, self._site, self._threads = pid, site, threads
+
+    def visit(self, user, path):
+        return requests.get(self._site + path, cookies=self._cookies(user), timeout=30)
+
+    def later(self, user, path, files):
+        """The answer to an upload, once it is there."""
+        headers = {"X-CSRFToken": TOKEN, "Origin": self._site}
+        cookies = self._cookies(user)
+        send = partial(requests.post, headers=headers, cookies=cookies, files=files, timeout=60)
+        return self._threads.submit(send, self._site + path)
+
+    def readers(self):
+        """The processes that read files for it."""
+        tasks = Path(f"/proc/{self._pid}/task").glob("*/children")
+        started = [pid for task in tasks for pid in task.read_text().split()]
+        return [pid for pid in started if b"reader" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+
+    def megabytes(self):
+        pages = int(Path(f"/proc/{self._pid}/statm").read_text().split()[1])
+        return pages * resource.getpagesize() >> 20
+
+    def _cookies(self, user):
+        session = signed_in(user).cookies[settings.SESSION_COOKIE_NAME]
+        return {session.key: session.value, settings.CSRF_COOKIE_NAME: TOKEN}
+
+
+@contextmanager
+def running_server():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    command = ["manage.py", "runserver", "--noreload", "--skip-checks", address]
+    environ = os.environ | {
+        "DATABASE_URL": database_url(), "DATABASE_POOL": "1", "PYTHONUNBUFFERED": "1",
+        "DJANGO_SETTINGS_MODULE": "trackr.settings",
+    }  # fmt: skip
+    with (
+        ThreadPoolExecutor() as threads,
+        subprocess.Popen(
+            [sys.executable, *command], cwd=ROOT, env=environ,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        ) as process,
+    ):  # fmt: skip
+        try:
+            assert any("Quit the server" in line for line in process.stdout)
+            yield Server(process.pid, f"http://{address}", threads)
+        finally:
+            process.kill()
+            process.communicate()

@@ -14,7 +14,6 @@ from tests.cv import documents
 from tests.cv.documents import docx, odt, paragraph, realistic_cv_pdf
 
 SECRET = "Olivia Marsh"
-NESTED = "<w:r>" * 2_000 + "</w:r>" * 2_000
 BILLION_LAUGHS = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 EXTERNAL_ENTITY = '<!DOCTYPE w [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 UTF16_DOCTYPE = (
@@ -48,13 +47,10 @@ REFUSED = {
         b"%PDF-1.7 and then nothing",
         documents.docx_of_text(SECRET)[:-200],
         docx(f"<w:p>{SECRET}"),
-        docx(NESTED),
         documents.zip_bomb_docx(1, declared_bytes=10),
     ],
     "too_complex": [
         documents.zip_bomb_docx(limits.MAX_PART_BYTES // limits.MB + 1),
-        documents.flate_bomb_pdf(1_000),
-        documents.operator_bomb_pdf(2_000_000),
         docx(doctype=BILLION_LAUGHS),
         docx(doctype=EXTERNAL_ENTITY),
         docx(parts={"word/document.xml": UTF16_DOCTYPE}),
