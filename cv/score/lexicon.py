@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cv.score.forms import keys_of
-from cv.score.spelling import CYRILLIC, fold
+from cv.score.spelling import CYRILLIC, fold, in_one_script
 from cv.sending.contacts import EMAIL, LINK
 
 FOLDER = Path(__file__).parent / "terms"
@@ -82,8 +82,9 @@ def _longest(words: list[re.Match[str]], first: int) -> tuple[int, str]:
         word = words[place]
         if place > first and not _are_joined(words[place - 1], word):
             break
-        folded = fold(word[0])
-        keys = (f"={word[0]}", f"~{folded}", *keys_of(folded))
+        written = in_one_script(word[0])
+        folded = fold(written)
+        keys = (f"={written}", f"~{folded}", *keys_of(folded))
         nodes = [node.steps[key] for node in nodes for key in keys if key in node.steps]
         if not nodes:
             break

@@ -22,9 +22,11 @@ MOST_WORDS_OF_TITLE = 12
 LONGEST_QUOTE = 240
 MARKS = re.compile(r"^[\s#*_•·▪–—-]+|(?:[\s*_:]|(?<=\s)#+)+$")
 BULLET = re.compile(r"\s*(?:[-–—•·▪●◦✓✔➢]|\*(?!\*)|\d{1,2}[.)])\s+")
+# No sentence ends with a language cut short: "Англ. B2".
+CUT_SHORT = r"(?<!\bангл\.)(?<!\bнім\.)(?<!\bукр\.)"
 # Also where a wish follows a demand: "two years of sales, ideally of software".
 ENDS_A_SENTENCE = re.compile(
-    r"(?<=[.!?;])\s+(?=\S)|,\s+(?=(?:ideally|preferably|бажано)\b)", re.IGNORECASE
+    rf"(?<=[.!?;]){CUT_SHORT}\s+(?=\S)|,\s+(?=(?:ideally|preferably|бажано)\b)", re.IGNORECASE
 )
 
 # The first that is found in a heading says its kind: "Nice to have" before "Requirements".

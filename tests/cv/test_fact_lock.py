@@ -402,3 +402,11 @@ def test_total_of_traced_figures_in_a_line_is_traced():
 def test_one_database_is_no_other_but_each_is_sql():
     assert pieces("Wrote SQL", "Wrote it in MySQL") == []
     assert pieces("Wrote it in PostgreSQL", "Wrote it in MySQL") == ["PostgreSQL"]
+
+
+@pytest.mark.parametrize(("latin", "cyrillic"), [("C#", "С#"), ("C++", "С++")])
+def test_tool_typed_with_a_cyrillic_letter_is_the_same_tool(latin, cyrillic):
+    source = "# [NAME]\n\n## Досвід\n\n- Писала сервіси на {}\n"
+    assert pieces(f"Wrote services in {latin}", source.format(cyrillic)) == []
+    assert pieces(f"Писала сервіси на {cyrillic}", source.format(latin)) == []
+    assert pieces(f"Писала сервіси на {cyrillic}", source.format("Go")) == [cyrillic]

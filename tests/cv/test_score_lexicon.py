@@ -161,6 +161,51 @@ def test_a_term_is_no_part_of_another_word(text, names):
     assert found(text) == names
 
 
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("С#, С++ та 1С", ["C#", "C++", "1C"]),
+        ("с++ / с#", ["C++", "C#"]),
+        ("С#-розробник, С#.", ["C#", "C#"]),
+        ("1С:Бухгалтерія", ["1C"]),
+        ("Рython, СSS", ["Python", "CSS"]),
+        ("англійська В2, рівень С1", ["English", "B2", "C1"]),
+        ("С 2019 року; С.В. Коваль, С", []),
+        ("категорії В1, С1 посвідчення", ["C1"]),
+        ("вітаміни В1, формат А1, ТОВ, IT-компанія, 2х", []),
+    ],
+)
+def test_cyrillic_letters_beside_latin_ones_digits_and_signs_are_latin(text, names):
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("англ. B2", ["English", "B2"]),
+        ("Англ.мова – C1", ["English", "C1"]),
+        ("Нім. B1", ["German", "B1"]),
+        ("англи й сакси", []),
+    ],
+)
+def test_language_cut_short_is_a_language(text, names):
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    "text, names",
+    [
+        ("робота з договорами, актами", []),
+        ("трудовий договір", []),
+        ("укладання договорів з клієнтами", []),
+        ("договірною роботою", ["contract law"]),
+        ("правова експертиза договорів", ["contract law"]),
+    ],
+)
+def test_paper_of_a_contract_is_no_contract_law(text, names):
+    assert found(text) == names
+
+
 @pytest.mark.parametrize("mark", ["’", "'", "ʼ"])
 def test_apostrophes_are_equal(mark):
     assert found(f"зв{mark}язками з громадськістю") == ["public relations"]

@@ -129,6 +129,17 @@ def test_no_less_than_is_asked_for():
     assert "Java" in asked("Developer\n\nRequirements:\n- No less than 3 years of Java\n- SQL\n")
 
 
+def test_language_cut_short_is_asked_for_with_its_level():
+    terms = {term.name: term for term in wanted("Developer\n\nВимоги:\n- Англ. B2. Знання С#.")}
+    assert terms.keys() == {"English", "B2", "C#"}
+    assert terms["English"].posting_quote == terms["B2"].posting_quote == "Англ. B2."
+    posting = "Vacancy\n\nВимоги:\n- SQL, Python, Docker, Redis\n- Англ. B2"
+    english = scored(CVS["backend"], posting)
+    german = scored(CVS["backend"].replace("English: Upper", "German: Upper"), posting)
+    assert "B2" in {term.name for term in english.coverage.matched}
+    assert "B2" in {term.name for term in german.coverage.missing}
+
+
 def test_sharp_at_the_end_of_a_line_belongs_to_the_language():
     names = asked("Developer\n\n## Requirements ##\n- Strong C#\n- 3 years of F#\n- SQL\n")
     assert "C#" in names
