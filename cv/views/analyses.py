@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -21,7 +20,7 @@ from cv.analysis import analyse, comparison, reanalysis, report
 from cv.analysis.arriving import Arrived
 from cv.forms import StartForm
 from cv.models import Analysis, Cv
-from cv.sending.payload import PayloadChanged
+from cv.views import consent
 from trackr import claude, sse
 from trackr.http import AuthenticatedRequest, posted, trigger
 
@@ -60,8 +59,7 @@ def preview(
     cv = cv_of(request.user, public_id)
     posting = application.postings.first()
     if posting is None:
-        messages.info(request, _("Keep the text of the posting first."))
-        return redirect("applications:posting", application.public_id)
+        return consent.posting_first(request, application)
     version = cv.current()
     payload = analyse.preview(request.user, version, posting)
     context = {
@@ -87,15 +85,15 @@ def start(
     form = StartForm(posted(request))
     if posting is None or not form.is_valid():
         return redirect("cv:preview", application.public_id, cv.public_id)
-    try:
-        analysis = analyse.start(request.user, cv.current(), posting, form.cleaned_data["digest"])
-    except PayloadChanged:
-        messages.info(request, _("Something changed since. Please look again at what is sent."))
-    except allowance.AllowanceSpent:
-        messages.warning(request, _("No analyses are left in this cycle."))
-    else:
-        return redirect("cv:analysis", analysis.public_id)
-    return redirect("cv:preview", application.public_id, cv.public_id)
+    digest = form.cleaned_data["digest"]
+    analysis = consent.begun(
+        request,
+        lambda: analyse.start(request.user, cv.current(), posting, digest),
+        none_left=_("No analyses are left in this cycle."),
+    )
+    if analysis is None:
+        return redirect("cv:preview", application.public_id, cv.public_id)
+    return redirect("cv:analysis", analysis.public_id)
 
 
 @require_safe

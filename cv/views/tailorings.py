@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,9 +15,8 @@ from cv.access import cv_of, tailoring_of
 from cv.forms import AnswersForm, TailorForm
 from cv.models import Cv, State, Tailoring
 from cv.sending import asking
-from cv.sending.payload import PayloadChanged
 from cv.tailoring import proposed, tailor
-from cv.views import locked
+from cv.views import consent, locked
 from trackr import claude
 from trackr.http import AuthenticatedRequest, posted, trigger
 
@@ -48,8 +46,7 @@ def preview(
     if blocked := locked.answer(request, cv):
         return blocked
     if posting is None:
-        messages.info(request, _("Keep the text of the posting first."))
-        return redirect("applications:posting", application.public_id)
+        return consent.posting_first(request, application)
     form = AnswersForm(posted(request))
     answers = form.cleaned_data["answers"] if form.is_valid() else ""
     version = cv.current()
@@ -79,18 +76,15 @@ def start(
         return blocked
     if posting is None or not form.is_valid():
         return redirect("cv:tailor_preview", application.public_id, cv.public_id)
-    said = form.cleaned_data
-    try:
-        tailoring = tailor.start(
-            request.user, cv.current(), posting, said["answers"], said["digest"]
-        )
-    except PayloadChanged:
-        messages.info(request, _("Something changed since. Please look again at what is sent."))
-    except allowance.AllowanceSpent:
-        messages.warning(request, _("No tailored CVs are left in this cycle."))
-    else:
-        return redirect("cv:tailoring", tailoring.public_id)
-    return redirect("cv:tailor_preview", application.public_id, cv.public_id)
+    answers, digest = form.cleaned_data["answers"], form.cleaned_data["digest"]
+    tailoring = consent.begun(
+        request,
+        lambda: tailor.start(request.user, cv.current(), posting, answers, digest),
+        none_left=_("No tailored CVs are left in this cycle."),
+    )
+    if tailoring is None:
+        return redirect("cv:tailor_preview", application.public_id, cv.public_id)
+    return redirect("cv:tailoring", tailoring.public_id)
 
 
 @require_safe

@@ -96,6 +96,15 @@ def test_nothing_starts_that_was_not_shown(alices, alice, version, posting):
     assert not AiCall.objects.exists()
 
 
+@pytest.mark.parametrize("deed", ["tailor_preview", "preview"])
+def test_without_a_posting_its_text_is_asked_for(deed, alices, alice, version):
+    application = make_application(alice)
+    page = reverse(f"cv:{deed}", args=[application.public_id, version.cv.public_id])
+    answer = alices.get(page, follow=True)
+    assertRedirects(answer, reverse("applications:posting", args=[application.public_id]))
+    assertContains(answer, "Keep the text of the posting first.")
+
+
 @pytest.mark.parametrize(
     "fault, error",
     [
