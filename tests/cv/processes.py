@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -103,10 +103,13 @@ def killed(script, *arguments, sandbox):
 
 def is_running(pid):
     """A process that ended and that nobody has waited for has no command line."""
-    try:
-        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
-    except (FileNotFoundError, ProcessLookupError):
-        return False
+    return bool(_command(pid))
+
+
+def _command(pid):
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
 
 
 class Server:
@@ -127,9 +130,12 @@ class Server:
 
     def readers(self):
         """The processes that read files for it."""
-        tasks = Path(f"/proc/{self._pid}/task").glob("*/children")
-        started = [pid for task in tasks for pid in task.read_text().split()]
-        return [pid for pid in started if b"reader" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        found = []
+        with suppress(OSError):  # a process or a thread that ended meanwhile
+            for task in Path(f"/proc/{self._pid}/task").glob("*/children"):
+                started = task.read_text().split()
+                found += [one for one in started if b"reader" in _command(one)]
+        return found
 
     def megabytes(self):
         pages = int(Path(f"/proc/{self._pid}/statm").read_text().split()[1])

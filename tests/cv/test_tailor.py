@@ -205,12 +205,6 @@ def test_with_nothing_left_nothing_starts_and_the_page_says_when(alices, alice, 
     assert Tailoring.objects.count() == 2
 
 
-def test_without_a_posting_its_text_is_asked_for(alices, alice, version):
-    application = make_application(alice, company="Kvitka")
-    page = reverse("cv:tailor_preview", args=[application.public_id, version.cv.public_id])
-    assertRedirects(alices.get(page), reverse("applications:posting", args=[application.public_id]))
-
-
 def test_choice_lists_own_cvs_and_what_was_tailored_before(alices, alice, version, posting):
     finished(alice, version, posting)
     page = alices.get(reverse("cv:tailor_choose", args=[posting.application.public_id]))
