@@ -10,43 +10,20 @@ LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>|·]+[^\s<>|·.,;:)\]]"
     r"|(?:[\w-]+\.)*(?:linkedin\.com|github\.com|gitlab\.com|t\.me|behance\.net|facebook\.com"
     r"|djinni\.co|instagram\.com|medium\.com|x\.com)/[^\s<>|·]*[^\s<>|·.,;:)\]])"
-    r"|(?<![\w.+'-])@[A-Za-z]\w{3,}",
+    # @ivan.p, but not: @angular/core, @app.route
+    r"|(?<![\w.+'-])@(?!(?:angular|types|nestjs|babel|app|router|pytest)\b)[a-z]"
+    r"(?:(?:\w|\\_){3,64}|(?:\w|\\_){0,2}(?=[._]\w))(?:[.-](?:\w|\\_){1,64})*",
     re.IGNORECASE,
 )
 TARGET = re.compile(r"(?<=\]\()[^)\s]+(?=\))")  # of a link in Markdown, whatever it holds
 OTHER_LINK = re.compile(r"(?<!\w)[a-z][a-z0-9+.-]{1,15}://[^\s<>|·)\]]+", re.IGNORECASE)
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 
-_FLAT = r"(?:,?\s*(?:Apt|Apartment|Flat|Suite|Unit)\.?\s*\w+)?"
-_HOUSE = r"(?!(?:19|20)\d\d\b)\d{1,5}[^\W\d_]?(?:[/-]\d{1,4}[^\W\d_]?)?(?!\w|[.,]\d)"
-STREET = re.compile(
-    # вул. Хрещатик, 22, кв. 5
-    r"\b(?i:вул\.|просп\.|пр-т\.?|бульв\.|б-р\.?|пров\.|наб\.)\s*[^\n,;|·]{2,50}"
-    r"(?:,\s*(?:буд\.?\s*)?\d+[\w/-]*)?(?:,\s*кв\.?\s*\d+)?"
-    r"|\b(?:(?i:вул|вулиця|просп|проспект|бульв|бульвар|пров|провулок|набережна)\s+|пл(?:\.\s*|оща\s+)"
-    r"(?=[А-ЯІЇЄҐ]))[^\n,;|·]{2,50}(?:,\s*(?:буд\.?\s*)?\d+[\w/-]*)?(?:,\s*кв\.?\s*\d+)?"
-    # vul. Khreshchatyk, 22
-    r"|\b(?i:vul|vulytsi?a|vulytsya|prosp|prospekt|bulv|prov|ul|ulica)\b\.?\s*[^\W\d_]"
-    rf"[^\n,;|·]{{1,40}}?,?\s*{_HOUSE}"
-    # 22 Baker Street; 12 Khreshchatyk street
-    r"|\b\d{1,5}[A-Za-z]?\s+(?:[A-Z][\w'.-]+\s+){1,3}"
-    r"(?:[Ss]treet|St|[Aa]venue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Court|Square)\b\.?"
-    rf"{_FLAT}"
-    # Khreshchatyk St, 22; Khreshchatyk street 22
-    r"|(?<![\w'’.-])(?:[A-Z][\w'’.-]{1,40}\s+){1,3}(?i:street|str|st|avenue|ave|road|rd|boulevard|blvd|lane|ln)\b\.?"
-    rf",?\s*{_HOUSE}{_FLAT}"
-    # Hauptstraße 5; Lange Str. 7
-    r"|(?<![\w-])[A-ZÄÖÜ](?:[\w-]{0,40}(?:straße|strasse|gasse|allee|platz|weg|str\.)"
-    r"|[\w-]{1,40}\s+Stra(?:ß|ss)e)"
-    rf"\s*{_HOUSE}"
-)
-
-
 # What follows is looked for only where a CV gives its contact data: elsewhere it may be a fact.
 HANDLE = re.compile(
     r"(?<!\w)(?:linkedin|skype|telegram|tg|viber|whatsapp|signal|discord|facebook|instagram|twitter"
     r"|github|gitlab|behance|dribbble|скайп|телеграм|тг|вайбер|лінкедин|фейсбук|інстаграм)"
-    r"[*_]*[ \t]*(?::|[ \t][-–—][ \t])[*_ \t]*(?P<secret>@?(?:live:)?[\w.][\w.+-]*\w)",
+    r"[*_]*[ \t]*(?::|[ \t][-–—][ \t])[*_ \t]*(?P<secret>@?/?(?:live:)?[\w.][\w.+/\\-]*\w/?)",
     re.IGNORECASE,
 )
 DOMAIN = re.compile(
@@ -66,6 +43,27 @@ FEWEST_DIGITS_UNROUND = 9  # 1 234 567 is a figure, 601 234 567 a phone number
 CURRENCY = r"[$€£₴]|USD|EUR|UAH|GBP|PLN|грн"
 MONEY_BEFORE = re.compile(rf"(?:{CURRENCY})\s*$", re.IGNORECASE)
 MONEY_AFTER = re.compile(rf"\s*(?:{CURRENCY})", re.IGNORECASE)
+
+_LABEL_OF_PHONE = (
+    r"(?<![^\W\d_])(?:телефон|тел|мобільний|моб|факс|вайбер|ватсап|(?:tele)?phone|tel|mobile|mob|cell"
+    r"|fax|whatsapp|viber|(?:call|text)(?=[ \t]+[+(\d]))[*_]*"
+)
+# тел. 44-12-33; mob: O67 123 45 67, with a letter for the zero
+LABELLED_PHONE = re.compile(
+    rf"{_LABEL_OF_PHONE}(?:[ \t]*(?:№|номер|number|no\b))?[.:)* \t_–—-]{{0,6}}"
+    r"(?P<secret>[+(]{0,2}[\dOО](?:[ \u00a0\t./()\u2010-\u2015-]{0,3}[\dOО]){4,14})(?![\w]|[.,]\d)",
+    re.IGNORECASE,
+)
+# 1-800-FLOWERS; tel: 067-KVITKA
+WORDED_PHONE = re.compile(
+    r"(?<![\w-])(?:\+?1-8\d\d-|0[ -]8\d\d[ -])[A-Z\d-]{4,20}(?!\w)"
+    rf"|(?i:{_LABEL_OF_PHONE})[.:][*_ \t]*(?P<secret>\+?\d[\d ()-]{{1,15}}[A-Z]{{3,12}})(?!\w)"
+)
+EXTENSION = re.compile(
+    r"\[PHONE(?: \d{1,4})?\](?P<secret>,?[ \t]?\(?(?:дод|вн|внутр|доп|ext|extension)\.?[: \t]{0,3}"
+    r"\d{1,6}\)?)(?!\w)",
+    re.IGNORECASE,
+)
 
 LINES_AT_TOP = 15  # of a CV that has no sections
 
@@ -87,6 +85,16 @@ def phone_spans(text: str) -> list[tuple[int, int]]:
     """Where runs of 7 to 15 digits stand that are no date, no round figure and no money."""
     undated = DATES.sub(lambda match: "x" * len(match[0]), text)
     return [match.span() for match in DIGITS.finditer(undated) if _is_phone(match)]
+
+
+def labelled_phone_spans(text: str) -> list[tuple[int, int]]:
+    """Where numbers stand after a word such as "тел.", short ones too."""
+    undated = DATES.sub(lambda match: "x" * len(match[0]), text)
+    return [
+        match.span("secret")
+        for match in LABELLED_PHONE.finditer(undated)
+        if any(map(str.isdigit, match["secret"])) and not ROUND.fullmatch(match["secret"])
+    ]
 
 
 def _is_phone(match: re.Match[str]) -> bool:

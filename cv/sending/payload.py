@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from applications.models import Contact, Posting
 from cv.models import CvVersion
 from cv.sending.people import Person
-from cv.sending.placeholders import Mask, is_nameless, names_in
+from cv.sending.placeholders import PLACEHOLDER, Mask, is_nameless, names_in
 from cv.sending.prompts import Prompt
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def payload(
     user: "User", version: CvVersion, posting: Posting, ask: Ask, answers: str = ""
 ) -> Payload:
     """The same rows and answers give the same payload each time."""
-    mask = Mask(_people_of(user))
+    written = set(PLACEHOLDER.findall(f"{version.markdown}\n{posting.text}\n{answers}"))
+    mask = Mask(_people_of(user), taken=written)
     names = names_in(version.markdown, user.name)
     cv = mask.hide_cv(version.markdown[:LONGEST_CV], names)
     text = mask.hide(posting.text[:LONGEST_POSTING], names)

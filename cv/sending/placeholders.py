@@ -7,24 +7,42 @@ the names of the people whom the person knows.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 import phonenumbers
 
-from cv.sending import contacts
+from cv.sending import addresses, alphabets, contacts, links
 from cv.sending.people import Known, Person
-from cv.sending.spellings import (
-    NAME_PART,
-    NOT_NAMES,
-    SHORTEST_NAME_PART,
-    in_latin,
-    spelling_of,
-)
+from cv.sending.spellings import NAME_PART, NOT_NAMES, in_latin, parts_of, spelling_of
+
+type Span = tuple[int, int]
 
 PHONE_REGIONS = ("UA", "US")
 NAME_HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 BESIDE_NAME = re.compile(r"\s*[,;|·/()]\s*|\s+[-–—]\s+")  # "Anna Koval, QA Engineer"
 WORD = re.compile(r"[^\W\d_]+")
+PLACEHOLDER = re.compile(r"\[(?:NAME|PERSON|EMAIL|PHONE|LINK|ADDRESS)(?: \d{1,6})?\]")
+# M. Shevchenko; Шевченко М. П.
+INITIALS_BEFORE = re.compile(r"(?<![^\W_])(?:[A-ZА-ЯІЇЄҐ]\.[ \u00a0]?){1,3}$")
+INITIALS_AFTER = re.compile(
+    r"[ \u00a0][A-ZА-ЯІЇЄҐ]\.[ \u00a0]?[A-ZА-ЯІЇЄҐ](?:\.|(?!\w))|[ \u00a0][A-ZА-ЯІЇЄҐ]\.(?!\w)"
+)
+LONGEST_INITIALS = 9
+MOST_PASSES = 3
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What finds the names in a text: the person's own, and those of whom they know."""
+
+    own: Sequence[str]
+    spellings: Sequence[re.Pattern[str]]
+    sounds: alphabets.Sounds  # of the own names
+    known: Known
+
+    def own_in_other_letters(self, text: str) -> list[Span]:
+        return alphabets.spans(text, self.sounds)
 
 
 @dataclass
@@ -32,67 +50,133 @@ class Mask:
     """Takes contact data out of texts. The same value gets the same placeholder in all of them."""
 
     people: Sequence[Person] = ()  # whom the person knows
+    taken: set[str] = field(default_factory=set)  # what looks like a placeholder and is the text's
     originals: dict[str, str] = field(default_factory=dict)  # placeholder to what stood there
+    _placeholders: dict[tuple[str, str], str] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)  # the last one of each kind
 
     def hide_cv(self, markdown: str, names: list[str]) -> str:
         """Like hide, and more boldly where a CV gives its contact data."""
-        known = Known(self.people, markdown)
+        hiding = self._begun(markdown, names)
         pieces = contacts.split(markdown)
-        return "".join(self._hide(text, names, known, is_bold=bold) for text, bold in pieces)
+        return "".join(self._hide(text, hiding, is_bold=bold) for text, bold in pieces)
 
     def hide(self, text: str, names: list[str]) -> str:
-        return self._hide(text, names, Known(self.people, text), is_bold=False)
+        return self._hide(text, self._begun(text, names), is_bold=False)
 
     def show(self, text: str) -> str:
-        """Put back what stood there; the last first, for it may hold an earlier placeholder."""
-        for placeholder, original in reversed(self.originals.items()):
-            text = text.replace(placeholder, original)
+        """Put back what stood there."""
+        return PLACEHOLDER.sub(lambda match: self.originals.get(match[0], match[0]), text)
+
+    def _begun(self, text: str, names: list[str]) -> _Names:
+        self.taken |= set(PLACEHOLDER.findall(text)) - self.originals.keys()
+        spellings = [_spellings(name) for name in names]
+        return _Names(names, spellings, alphabets.sounds_of(names), Known(self.people, text))
+
+    def _hide(self, text: str, names: _Names, *, is_bold: bool) -> str:
+        """What stands beside a placeholder may be seen for an address only then: look again."""
+        for _ in range(MOST_PASSES):
+            seen, text = text, self._hide_once(text, names, is_bold=is_bold)
+            if text == seen:
+                break
         return text
 
-    def _hide(self, text: str, names: list[str], known: Known, *, is_bold: bool) -> str:
+    def _hide_once(self, text: str, names: _Names, *, is_bold: bool) -> str:
+        text = self._hide_links(text, names.own, is_bold=is_bold)
+        for pattern in (*addresses.ANYWHERE, *(addresses.AT_CONTACTS if is_bold else ())):
+            text = self._replace("ADDRESS", _spans(pattern, text), text)
+        text = self._hide_phones(text, is_bold=is_bold)
+        if is_bold:
+            for pattern in (contacts.HANDLE, links.ALONE_AT_CONTACTS):
+                text = self._replace("LINK", _spans(pattern, text), text)
+            text = self._replace("LINK", links.domain_spans_at_contacts(text), text)
+            text = self._replace("PHONE", contacts.phone_spans(text), text)
+        text = self._replace("PHONE", names.known.phones_in(text), text)
+        text = self._replace("PHONE", _spans(contacts.EXTENSION, text), text)
+        for spellings in names.spellings:
+            text = self._replace("NAME", _with_initials(_spans(spellings, text), text), text)
+        for kind, find in (
+            ("NAME", names.own_in_other_letters),
+            ("PERSON", names.known.names_in),
+            ("PERSON", names.known.names_in_other_letters),
+        ):
+            text = self._replace(kind, _with_initials(find(text), text), text)
+        return text
+
+    def _hide_links(self, text: str, names: Sequence[str], *, is_bold: bool) -> str:
         # A link may hold an e-mail address, so links go first.
         for kind, pattern in (
             ("LINK", contacts.TARGET),
             ("LINK", contacts.LINK),
             ("LINK", contacts.OTHER_LINK),
-            ("EMAIL", contacts.EMAIL),
-            ("ADDRESS", contacts.STREET),
+            ("EMAIL", links.EMAIL),
+            ("LINK", links.ORCID),
+            ("LINK", links.PROFILE),
+            ("LINK", links.PATH_OF_PROFILE),
+            ("LINK", links.NICK),
         ):
             text = self._replace(kind, _spans(pattern, text), text)
+        text = self._replace("EMAIL", links.email_spans(text, is_bold=is_bold), text)
+        return self._replace("LINK", links.domain_spans(text, names), text)
+
+    def _hide_phones(self, text: str, *, is_bold: bool) -> str:
+        text = self._replace("PHONE", _spans(contacts.WORDED_PHONE, text), text)
         for region in PHONE_REGIONS:
             found = phonenumbers.PhoneNumberMatcher(text, region)
             text = self._replace("PHONE", [(match.start, match.end) for match in found], text)
-        if is_bold:
-            text = self._replace("LINK", _spans(contacts.HANDLE, text), text)
-            text = self._replace("LINK", _spans(contacts.DOMAIN, text), text)
-            text = self._replace("PHONE", contacts.phone_spans(text), text)
-        for name in names:
-            text = self._replace("NAME", _spans(_spellings(name), text), text)
-        text = self._replace("PHONE", known.phones_in(text), text)
-        return self._replace("PERSON", known.names_in(text), text)
+        return self._replace("PHONE", contacts.labelled_phone_spans(text), text)
 
-    def _replace(self, kind: str, spans: list[tuple[int, int]], text: str) -> str:
+    def _replace(self, kind: str, spans: list[Span], text: str) -> str:
+        if not spans:
+            return text
+        inside = {  # of a placeholder: there is nothing to hide in it
+            at
+            for one in PLACEHOLDER.finditer(text)
+            if one[0] in self.originals
+            for at in range(one.start() + 1, one.end())
+        }
         pieces: list[str] = []
         end = 0
-        for start, stop in spans:
+        for start, stop in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if start < end or start in inside or stop in inside:
+                continue
+            if text[start:stop] in self.originals:
+                continue
             pieces += [text[end:start], self._placeholder(kind, text[start:stop])]
             end = stop
         return "".join([*pieces, text[end:]])
 
-    def _placeholder(self, kind: str, original: str) -> str:
-        same_kind = [one for one in self.originals if one.startswith(f"[{kind}")]
-        for placeholder in same_kind:
-            if self.originals[placeholder] == original:
-                return placeholder
-        placeholder = f"[{kind} {len(same_kind) + 1}]" if same_kind else f"[{kind}]"
-        self.originals[placeholder] = original
+    def _placeholder(self, kind: str, hidden: str) -> str:
+        original = self.show(hidden)  # an address may hold an e-mail address
+        if (kind, original) not in self._placeholders:
+            self._placeholders[kind, original] = self._new(kind)
+            self.originals[self._placeholders[kind, original]] = original
+        return self._placeholders[kind, original]
+
+    def _new(self, kind: str) -> str:
+        for number in count(self._numbers.get(kind, 0) + 1):
+            placeholder = f"[{kind} {number}]" if number > 1 else f"[{kind}]"
+            if placeholder not in self.taken:
+                break
+        self._numbers[kind] = number
         return placeholder
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
     """Where the secret parts of the matches stand."""
-    secret = "secret" if "secret" in pattern.groupindex else 0
-    return [match.span(secret) for match in pattern.finditer(text)]
+    matches = pattern.finditer(text)
+    return [match.span("secret" if match.groupdict().get("secret") else 0) for match in matches]
+
+
+def _with_initials(spans: list[Span], text: str) -> list[Span]:
+    """The spans of names, made wider by the initials beside them."""
+    wider: list[Span] = []
+    for start, stop in spans:
+        before = INITIALS_BEFORE.search(text[max(0, start - LONGEST_INITIALS) : start])
+        after = INITIALS_AFTER.match(text, stop)
+        first = max(start - len(before[0]) if before else start, wider[-1][1] if wider else 0)
+        wider.append((first, after.end() if after else stop))
+    return wider
 
 
 def names_in(markdown: str, profile_name: str) -> list[str]:
@@ -113,7 +197,10 @@ def is_nameless(markdown: str, profile_name: str) -> bool:
     text = markdown
     for pattern in (contacts.LINK, contacts.EMAIL, contacts.DOMAIN):  # anna@example.com
         text = pattern.sub(" ", text)
-    return not any(_spellings(name).search(text) for name in _with_parts(profile_name))
+    names = _with_parts(profile_name)
+    if alphabets.spans(text, alphabets.sounds_of(names)):
+        return False
+    return not any(_spellings(name).search(text) for name in names)
 
 
 def _heading(markdown: str) -> str:
@@ -143,9 +230,8 @@ def _words(text: str) -> list[str]:
 
 
 def _with_parts(person: str) -> set[str]:
-    parts = {part for part in NAME_PART.findall(person) if len(part) >= SHORTEST_NAME_PART}
-    return {person.strip(), *parts} - {""}
+    return {person.strip(), *parts_of(person)} - {""}
 
 
 def _spellings(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){spelling_of(name)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_]){spelling_of(name)}(?![^\W\d_])", re.IGNORECASE)

@@ -42,7 +42,9 @@ NOT_NAMES = frozenset(
 # Ukrainian declines names: Олена, Олени, Оленою; Ольга, Ользі; Ковальський, Ковальського.
 DECLINED = re.compile(r"[а-яёіїєґ'’ʼ-]{4,}", re.IGNORECASE)
 NOT_OF_STEM = re.compile(r"(?:(?<=.{4})ий|[аеєиіїоуюяёыэйь])$", re.IGNORECASE)
-SOFTENED = {"га": "[гз]", "ка": "[кц]", "ха": "[хс]"}
+SOFTENED = {"г": "[гзж]", "к": "[кцч]", "х": "[хсш]", "ц": "[цч]"}  # Ользі, Чумаче, Кравче
+APOSTROPHE = re.compile("['’ʼ`]")
+BETWEEN_NAMES = r"[\s._-]*"  # a file may be called olena_marchenko
 CASE_ENDING = "[а-яёіїєґ]{0,3}"
 # Чорновіл, Чорновола; Яків, Якова; Кравець, Кравця; Коломієць, Коломійця; Панок, Панка.
 CHANGING = re.compile(
@@ -54,15 +56,22 @@ CHANGES = {"i": "[іоеє]", "e": "[еєй]?", "o": "о?"}
 def spelling_of(name: str) -> str:
     """A pattern of the name in every case of the Ukrainian language."""
     if not DECLINED.fullmatch(name):
-        return r"\s+".join(map(re.escape, name.split()))
+        return BETWEEN_NAMES.join(map(_escaped, name.split()))
     stem = NOT_OF_STEM.sub("", name)
-    last = SOFTENED.get(name[-2:].lower(), re.escape(stem[-1]))
+    last = SOFTENED.get(stem[-1].lower(), re.escape(stem[-1]))
     changing = CHANGING.search(stem)
     if not changing:
-        return re.escape(stem[:-1]) + last + CASE_ENDING
+        return _escaped(stem[:-1]) + last + CASE_ENDING
     return (
-        re.escape(stem[: changing.start()]) + CHANGES[str(changing.lastgroup)] + last + CASE_ENDING
+        _escaped(stem[: changing.start()]) + CHANGES[str(changing.lastgroup)] + last + CASE_ENDING
     )
+
+
+def parts_of(name: str) -> set[str]:
+    """The single names that are long enough to be looked for, those of a double name too."""
+    parts = set(NAME_PART.findall(name))
+    parts |= {one for part in parts for one in part.split("-")}
+    return {part for part in parts if len(part) >= SHORTEST_NAME_PART}
 
 
 def in_latin(name: str) -> set[str]:
@@ -83,7 +92,12 @@ def in_latin(name: str) -> set[str]:
 def stem_of(name: str) -> str:
     """What stands in every spelling of the name."""
     if not DECLINED.fullmatch(name):
-        return name.split()[0]
+        return APOSTROPHE.split(name.split()[0])[0]
     stem = NOT_OF_STEM.sub("", name)
     changing = CHANGING.search(stem)
-    return stem[: changing.start()] if changing else stem[:-1]
+    return APOSTROPHE.split(stem[: changing.start()] if changing else stem[:-1])[0]
+
+
+def _escaped(text: str) -> str:
+    """A pattern of the text with an apostrophe of any kind, or with none."""
+    return APOSTROPHE.sub("['’ʼ`]?", re.escape(text).replace(r"\`", "`"))

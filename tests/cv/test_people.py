@@ -1,11 +1,12 @@
 """The people whom a person knows are hidden as well as the person."""
 
+import re
 import time
 
 import pytest
 
 from cv.sending.people import Person
-from cv.sending.placeholders import Mask
+from cv.sending.placeholders import Mask, names_in
 
 IRYNA = Person("Iryna Bondar", "Kvitka", "+380 67 555 12 34")
 
@@ -52,6 +53,53 @@ def test_name_is_hidden_in_whole_and_in_parts(name, text, expected):
     ],
 )
 def test_what_is_no_name_is_left_alone(name, text):
+    assert hidden(text, Person(name)) == text
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("Maria Shevchenko", "Шевченко Марією, Марії Шевченко, МАРІЄЮ ШЕВЧЕНКО, Маріє"),
+        ("Oleksandr Kovalenko", "Олександром Коваленком"),
+        ("Alexander Tkachuk", "Олександре Ткачуче"),
+        ("Andrii Kovalskyi", "Андрієві Ковальському"),
+        ("Yakiv Chornovil", "Якова Чорновола"),
+        ("Ivan Kravets", "Іване Кравче, Кравцем"),
+        ("Yevhen Kolomiiets", "Євгена Коломійця"),
+        ("Evgeniy Bondar", "Євгенієм Бондарем"),
+        ("Olha Zghurska", "Ользі Згурській"),
+        ("Yuliia Shcherbak", "Юлію Щербак"),
+        ("Сергій Чумак", "Sergey Chumak, SERGII, Serhiy"),
+        ("Олександр Ткачук", "Alexander Tkachuk"),
+        ("Євгенія Щур", "Evgenia Schur"),
+        ("Ігор Чумак", "Ігоре Чумаче"),
+        ("Олег Кравець", "Олеже Кравче"),
+        ("Марія-Соломія Нечуй-Левицька", "Марії-Соломії, Соломію Левицькій"),
+        ("Мар'яна Лук’янчук", "Марʼяни Лук'янчук, Мар`яно"),
+        ("Maria Shevchenko", "M. Shevchenko, Shevchenko M. P., Шевченко М. П., М.П. Шевченко"),
+        ("Maria Shevchenko", "maria_shevchenko_1990, Maria.Shevchenko.pdf, mariashevchenko"),
+    ],
+)
+def test_name_is_hidden_in_every_case_and_alphabet(name, text):
+    own = Mask()
+    sent = own.hide(text, names_in("# Senior Developer", name))
+    assert own.show(sent) == text
+    for found in (sent, hidden(text, Person(name))):
+        left = re.sub(r"\[(?:NAME|PERSON)(?: \d+)?\]|pdf|1990", "", found)
+        assert re.findall(r"\w+", left) in ([], ["_"])
+
+
+@pytest.mark.parametrize(
+    "name, text",
+    [
+        ("Bohdan Bond", "Бондаренко, Богданович"),
+        ("Nadia Mark", "Над проєктом; торгова марка"),
+        ("Ліна Дата", "Line manager, data"),
+        ("HR Manager", "менеджер"),
+        ("Maria Shevchenko", "Маркетинг, Море, М. і П. разом"),
+    ],
+)
+def test_what_only_begins_like_a_name_in_the_other_alphabet_is_left_alone(name, text):
     assert hidden(text, Person(name)) == text
 
 
