@@ -42,6 +42,38 @@ SECRETS = (
     "iryna", "bondar", "taras", "hrytsenko", "богдан", "чорнов", "555-12-34",
 )  # fmt: skip
 
+# The same kinds of data in ways that no program expects, and names in the other alphabet.
+DISGUISED = """\
+# Senior Python Developer
+
+olena.m [at] canary (dot) example · ivan.canary @ gmail.com · canary(собака)gmail.com
+LinkedIn: /in/olena-canary · Telegram: @canary.olena · wa.me/380507654321
+Address: Kanarkova 22/3 · 79000, м. Львів, Канаркова 22, кв. 3
+тел. O50 765 43 21, дод. 777 · canary-shop.com.ua · portfolio.me/canary
+
+## Experience
+
+- Built a Django service for canary.dev/olena and canary-shop.com.ua with Node.js
+- Звітувала Шевченко Марії Петрівні, разом із О. В. МАРЧЕНКО вела PostgreSQL
+- Адреса складу: Канаркова 15, кв. 8; пишіть olena at gmail dot com
+- Helped M. Shevchenko and Марченко Оленою in marchenko_olena.pdf
+"""
+DISGUISED_SECRETS = (
+    "olena", "marchenko", "олен", "марченк", "canar", "kanar", "канар", "22/3", "кв. 3", "кв. 8",
+    "79000", "765 43", "380507654321", "777", "portfolio.me", "[at]", "собака",
+    "shevchenko", "шевченк", "марі", "m. [", "о. в.",
+)  # fmt: skip
+
+
+@pytest.fixture
+def disguised(alice, sandbox):
+    alice.name = "Olena Marchenko"
+    alice.save()
+    make_contact(alice, name="Maria Shevchenko", company="")
+    application = make_application(alice)
+    posting = make_posting(application, text=DISGUISED.partition("## Experience\n")[2])
+    return start(alice, make_cv(alice, markdown=DISGUISED).current(), posting)
+
 
 @pytest.fixture
 def analysis(alice, sandbox):
@@ -74,6 +106,28 @@ def test_no_byte_of_contact_data_leaves(alices, analysis, sandbox):
         assert kept.lower() in said
     whole = str(request.headers) + request.path
     assert "canary" not in whole.lower()
+
+
+def test_no_byte_of_contact_data_in_disguise_leaves(alices, disguised, sandbox):
+    followed(alices, disguised)
+    (request,) = sandbox.requests("anthropic")
+    (message,) = request.json()["messages"]
+    said = json.dumps(message, ensure_ascii=False).lower()
+    assert [secret for secret in DISGUISED_SECRETS if secret in said] == []
+    for kept in (
+        "Senior Python Developer",
+        "Django service for",
+        "with Node.js",
+        "вела PostgreSQL",
+    ):
+        assert kept.lower() in said
+
+
+def test_disguised_contact_data_comes_back_right(alices, disguised):
+    followed(alices, disguised)
+    disguised.refresh_from_db()
+    lines = {bullet["quote"] for bullet in disguised.result["bullets"]}
+    assert lines == {line[2:] for line in DISGUISED.splitlines() if line.startswith("- ")}
 
 
 def test_every_placeholder_comes_back_right(alices, analysis):
