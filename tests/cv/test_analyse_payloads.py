@@ -163,3 +163,12 @@ def test_contacts_of_others_are_nobodys_business(alice, bob, analysis):
     before = analyse.preview(alice, analysis.version, analysis.posting).digest
     make_contact(bob, name="Dnipro Danylo", company="")
     assert analyse.preview(alice, analysis.version, analysis.posting).digest == before
+
+
+def test_placeholder_that_the_posting_holds_itself_stays_its_own(alice):
+    posting = make_posting(make_application(alice), text="Write to [EMAIL] about Django")
+    cv = make_cv(alice, markdown="# Olena\n\nolena@canary.example\n")
+    payload = analyse.preview(alice, cv.current(), posting)
+    assert (payload.cv, payload.posting) == ("# [NAME]\n\n[EMAIL 2]\n", posting.text)
+    assert payload.mask.show(payload.cv) == "# Olena\n\nolena@canary.example\n"
+    assert payload.mask.show(payload.posting) == posting.text
