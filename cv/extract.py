@@ -7,7 +7,6 @@ reach a log.
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -25,7 +24,7 @@ from cv.reader.document import Line, Link
 from cv.reader.limits import MAX_BYTES, MAX_CHARACTERS
 from cv.text.language import Language, language_of
 from cv.text.linking import with_links
-from cv.text.structure import is_markdown_cv, markdown_of_lines
+from cv.text.structure import is_markdown_cv, markdown_as_written, markdown_of_lines
 
 READER = Path(__file__).parent / "reader" / "__main__.py"
 WALL_SECONDS = 15
@@ -56,7 +55,6 @@ SENTENCES: dict[str, Promise] = {
     ),
 }
 
-SUBPOINT = re.compile(r"\s{2,}[-*+]\s")
 # What reading programs trip over, found in the file.
 WARNINGS = ("letter_spaced", "icon_font", "columns", "text_boxes", "tables", "truncated")
 
@@ -160,15 +158,15 @@ def _texts(found: dict[str, Any], data: bytes) -> tuple[str, str]:
     lines = [Line(*line) for line in found["lines"]]
     text = "\n".join(line.text for line in lines)
     is_markdown = found["kind"] == "text" and is_markdown_cv(text)
-    markdown = _indented(text, data) if is_markdown else markdown_of_lines(lines)
+    markdown = _as_written(found, data) if is_markdown else markdown_of_lines(lines)
     return text, with_links(markdown, (Link(*link) for link in found.get("links", [])))
 
 
-def _indented(text: str, data: bytes) -> str:
+def _as_written(found: dict[str, Any], data: bytes) -> str:
     """Markdown with its points below points: what was read is without the spaces before them."""
-    written = (plain.decode(data) or "").splitlines()
-    below = {line.strip() for line in written if SUBPOINT.match(line)}
-    return "".join(f"  {line}\n" if line in below else f"{line}\n" for line in text.split("\n"))
+    lines = markdown_as_written(plain.decode(data) or "")
+    is_cut = "truncated" in found["warnings"]
+    return "".join(f"{line}\n" for line in (lines[: len(found["lines"])] if is_cut else lines))
 
 
 def _decoded(answer: bytes) -> dict[str, Any] | None:

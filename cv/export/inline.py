@@ -18,7 +18,7 @@ UNPRINTABLE = re.compile(
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 BARE_LINK = re.compile(rf"(?P<email>{contacts.EMAIL.pattern})|{contacts.LINK.pattern}", re.I)
 LONGEST_LINK = 2_000
-PARTED_BY = re.compile(r"\s+[·•|∙]\s+|\s*\t\s*")
+PARTED_BY = re.compile(r"\s+[·•|∙](?:\s+|$)|\s*\t\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,75 @@
 """A CV as plain text."""
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
-from cv.export.content import Block, Content, Entry, Paragraph
-from cv.export.inline import text_of
+from cv.export.content import Block, Content, Entry, Paragraph, Points
+from cv.export.inline import Runs, text_of
+from cv.reader.document import BULLET as ANY_BULLET
+from cv.reader.document import LONE_BULLET
+from cv.reader.underlines import ENTRY, SECTION, UNDERLINE, underline
+from cv.text.wrapping import reads_on
 
 BULLET, SUBBULLET = "• ", "  – "
 
 
 def text(content: Content) -> bytes:
-    """A line is a line; headings are in capitals, as reading programs know them in plain text."""
-    lines = [content.name] if content.name else []
-    lines += [text_of(line) for line in content.headlines]
-    lines += [text_of(content.contact_line)] if content.contacts else []
-    lines += _lines(content.head)
+    """A line is a line. The name, headings and entries are underlined, which people and programs
+    both know in plain text, whatever their words and figures."""
+    lines = [*_underlined(content.name, SECTION)] if content.name else []
+    top = [*content.headlines, *([content.contact_line] if content.contacts else [])]
+    lines += ["", *map(_said, top)]
+    lines += _lines(content.head, is_head=True)
     for part in content.parts:
-        lines += ["", part.title.upper(), "", *_lines(part.blocks)]
+        lines += ["", *_underlined(_one_line(part.title), SECTION), ""]
+        lines += _lines(part.blocks)
     return ("\n".join(_spaced(lines)).strip() + "\n").encode()
 
 
 def _spaced(lines: list[str]) -> Iterator[str]:
-    """No two empty lines in a row."""
-    return (line for above, line in zip(["", *lines], lines, strict=False) if above or line)
+    """No two empty lines in a row, and one where a line would look like the end of the other."""
+    for above, line in pairwise(["", *lines]):
+        if above and line and not ANY_BULLET.match(line) and reads_on(above, line):
+            yield ""
+        if above or line:
+            yield line
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[str]:
+def _lines(blocks: Iterable[Block], *, is_head: bool = False) -> Iterator[str]:
+    above: Block | None = None
     for block in blocks:
+        if isinstance(above, Points) and isinstance(block, Points):
+            yield ""
+        above = block
         if isinstance(block, Entry):
-            yield from ("", _dated(text_of(block.text), block.date))
+            line = _dated(_said(block.text), block.date)
+            is_marked = block.is_heading and not is_head
+            yield from ("", *_underlined(line, ENTRY), "") if is_marked else ("", line)
         elif isinstance(block, Paragraph):
-            yield from ("", *(text_of(line) for line in block.lines))
+            yield from ("", *map(_said, block.lines))
         else:
-            for item in block.items:
-                yield BULLET + text_of(item.text)
-                yield from (SUBBULLET + text_of(below.text) for below in item.points)
+            yield from _points(block)
+
+
+def _points(block: Points) -> Iterator[str]:
+    for item in block.items:
+        said = [(BULLET, item.text), *((SUBBULLET, below.text) for below in item.points)]
+        yield from (mark + _said(line) for mark, line in said if _said(line))
+
+
+def _underlined(line: str, mark: str) -> tuple[str, str]:
+    return line, underline(line, mark)
+
+
+def _said(line: Runs) -> str:
+    return _one_line(text_of(line))
+
+
+def _one_line(text: str) -> str:
+    """A line drawn across says nothing, and would be taken for that under a heading; so would a
+    mark alone for that of the next point."""
+    line = " ".join(text.split())
+    return "" if UNDERLINE.fullmatch(line) or LONE_BULLET.match(line) else line
 
 
 def _dated(said: str, date: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["pdf", "docx", "odt", "rtf", "text"]
-Role = Literal["title", "heading", "text"]
+# A "heading" may be of anything; what is a "section" or an "entry" the file itself tells for sure.
+Role = Literal["title", "heading", "section", "entry", "text"]
 
 GLYPHS = "•◦▪▫■□●○‣⁃∙·➢➤►▶✓✔❖♦◆»→"
 # A hyphen or a star may open an item too, and so may the o of Word; "*stars*" and "+1" do not.
@@ -14,6 +15,10 @@ BULLET = re.compile(
 )
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 LONE_BULLET = re.compile(rf"[{GLYPHS}\-–—*]$")
+
+
+# By this our own files are known, in which styles and tags tell for sure what a line is.
+MADE_BY = "Trackr"
 
 
 class Refused(Exception):

@@ -2,8 +2,9 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from cv.reader import underlines
 from cv.reader.document import BULLET, Document, Line
 
 BYTE_ORDER_MARKS = (
@@ -27,10 +28,20 @@ def read(data: bytes) -> Document:
 
 def lines_of(text: str) -> Iterator[Line]:
     """Lines, those marked that hang behind a bullet: they were wrapped off it."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs()
+    written = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs().split("\n")
+    headings = underlines.roles(written)
+    start = 0
+    for index, role in sorted(headings.items()):
+        yield from _lines_between_headings(written[start:index])
+        yield Line(written[index], role, continues=False)
+        start = index + 2  # past the line drawn under it
+    yield from _lines_between_headings(written[start:])
+
+
+def _lines_between_headings(written: Sequence[str]) -> Iterator[Line]:
     hangs_behind: int | None = None
     top = 0  # where the points of this list begin
-    for line in text.split("\n"):
+    for line in written:
         indent = len(line) - len(line.lstrip())
         if BULLET.match(line):
             top = indent if hangs_behind is None else min(top, indent)

@@ -23,6 +23,7 @@ MOST_WORDS_OF_HEADING = 5
 FEWEST_LETTERS_OF_HEADING = 4
 LONGEST_HEADING = 60
 LONGEST_LABEL = 40
+SUBPOINT = re.compile(r"\s{2,}[-*+]\s")
 BULLETS = ("bullet", "subbullet")
 SHOUTING = 3  # times as many headings in capitals as not
 
@@ -49,6 +50,13 @@ def is_markdown_cv(text: str) -> bool:
     return bool(lines) and lines[0].startswith("# ") and any(x.startswith("## ") for x in lines)
 
 
+def markdown_as_written(markdown: str) -> list[str]:
+    """The lines of a text that is Markdown already, clean, those of points below points set in."""
+    written = [Line(line, level=bool(SUBPOINT.match(line))) for line in markdown.splitlines()]
+    lines, _ = normalise.tidy(written)
+    return [f"{'  ' * line.level}{line.text}" for line in lines]
+
+
 def markdown_of_lines(lines: Sequence[Line]) -> str:
     """A Markdown CV from the lines of a document."""
     whole = list(unwrapped(lines))
@@ -61,7 +69,9 @@ class _Sections:
 
     def __init__(self, lines: list[Line]) -> None:
         self._lines = lines
-        self._name = _find_name(lines)
+        # A file that tells its sections needs no guesses: what it says is text is text.
+        self._is_told = any(line.role == "section" for line in lines)
+        self._name = _title(lines) if self._is_told else _find_name(lines)
         self._section_levels = self._levels_of_sections()
         capital, calm = self._count_known_headings()
         # Unknown capitals are a heading only where the known headings are capitals too. Where all
@@ -93,7 +103,8 @@ class _Sections:
     def _is_entry(self, line: Line) -> bool:
         """Whether the document says that it heads a part of a section."""
         levels = self._section_levels
-        return line.role == "heading" and bool(levels) and line.level > max(levels)
+        is_below = line.role == "heading" and bool(levels) and line.level > max(levels)
+        return line.role == "entry" or is_below
 
     def _count_known_headings(self) -> tuple[int, int]:
         known = [line.text for line in self._lines if known_kind(line.text)]
@@ -108,7 +119,8 @@ class _Sections:
             yield Piece("entry", line.text)
         elif self._is_heading(line):
             self._current = known_kind(line.text) or "other"
-            yield Piece("section", heading_text(line.text))
+            told = line.role == "section"
+            yield Piece("section", line.text if told else heading_text(line.text))
         elif bullet := BULLET.match(line.text):
             yield Piece("subbullet" if line.level else "bullet", line.text[bullet.end() :])
         elif self._is_inline_section(label):
@@ -119,6 +131,8 @@ class _Sections:
             yield Piece("text", line.text)
 
     def _is_heading(self, line: Line) -> bool:
+        if self._is_told:
+            return line.role == "section"
         if line.role == "heading" and line.level in self._section_levels:
             return bool(without_ornaments(line.text))
         if line.role == "title" or BULLET.match(line.text):
@@ -131,7 +145,8 @@ class _Sections:
         """Whether the label opens a section, and is no row of one, and no part of each entry."""
         kind = known_kind(label) if label else None
         return (
-            kind in INLINE_KINDS
+            not self._is_told
+            and kind in INLINE_KINDS
             and self._current not in ("skills", "languages")
             and self._labels[label] == 1
         )
@@ -143,6 +158,10 @@ def _label(text: str) -> tuple[str, str]:
     if len(label) > LONGEST_LABEL or not content.strip():
         return "", ""
     return label, content.strip()
+
+
+def _title(lines: Sequence[Line]) -> int | None:
+    return next((index for index, line in enumerate(lines) if line.role == "title"), None)
 
 
 def _find_name(lines: Sequence[Line]) -> int | None:

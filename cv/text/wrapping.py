@@ -75,11 +75,11 @@ def _continues(above: Line, line: Line) -> bool:
     if any(part.role != "text" or known_kind(part.text) for part in (above, line)):
         return False
     if line.continues is None:
-        return _reads_on(above.text, line.text)
+        return reads_on(above.text, line.text)
     return line.continues and (bool(BULLET.match(above.text)) or not _ends_in_date(above.text))
 
 
-def _reads_on(above: str, below: str) -> bool:
+def reads_on(above: str, below: str) -> bool:
     """A guess from the words alone, for text without a layout."""
     if above.endswith(SENTENCE_END) or "@" in above:
         return False

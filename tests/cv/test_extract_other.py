@@ -3,6 +3,7 @@
 import pytest
 
 from cv.extract import read_cv
+from cv.text.document import lines
 from tests.cv import documents
 from tests.cv.documents import ENGLISH_CV, ODF, UKRAINIAN_CV, odt
 
@@ -133,3 +134,22 @@ def test_points_below_points_stay_below_them():
     assert read_cv(odt(nested)).markdown == points
     assert read_cv("• Led a team\n    ◦ hired four\n• Wrote tests\n".encode()).markdown == points
     assert read_cv(b"Leeds\n\n   - one\n   - two\n").markdown.endswith("\n- one\n- two\n")
+
+
+@pytest.mark.parametrize(
+    "text, sections, entries",
+    [
+        ("Ada Byrne\n=========\n\nSkills\n======\nSQL\n\nQA, Mill\n--------\n- x\n",
+         ["Skills"], ["QA, Mill"]),
+        # Lines that part, lines of other lengths, lines under no section: no proof.
+        ("Ada Byrne\n=========\n\nSkills\n======\nSQL\n--------------\nGo\n", ["Skills"], []),
+        ("Ada Byrne\n\nMill Ltd\n--------\nQA\n\nSkills\nSQL\n", ["Skills"], []),
+    ],
+)  # fmt: skip
+def test_underlines_of_a_text_tell_headings_where_they_are_all_drawn_under_some(
+    text, sections, entries
+):
+    found = lines(read_cv(text.encode()).markdown)
+    assert [line.text for line in found if line.kind == "section"] == sections
+    assert [line.text for line in found if line.kind == "entry"] == entries
+    assert found[0].text == "Ada Byrne"
