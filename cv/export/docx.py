@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from cv.export.content import Block, Content, Entry, Paragraph, title_of
 from cv.export.inline import Runs, plain_run
+from cv.reader.document import MADE_BY
 
 FONT = "Calibri"  # it has Cyrillic; where it is missing, programs take one of the same widths
 INK, SOFT = RGBColor(0x16, 0x19, 0x1C), RGBColor(0x4D, 0x53, 0x58)
@@ -47,7 +48,7 @@ def _lay_out(word: Word, content: Content) -> None:
     properties = word.core_properties
     properties.title, properties.author = title_of(content)[:255], content.name[:255]
     properties.language = LANGUAGES.get(content.language, content.language)
-    properties.comments = ""
+    properties.comments, properties.last_modified_by = "", MADE_BY
     page = word.sections[0]
     page.page_width, page.page_height = PAGE_WIDTH, PAGE_HEIGHT
     page.left_margin = page.right_margin = SIDE
@@ -134,7 +135,7 @@ class _Writer:
         element.style = self._styles[style]
         paragraph = WordParagraph(element, self._body)
         for run in line:
-            written = paragraph.add_run(run.text)
+            written = paragraph.add_run(run.text.replace("\t", " "))  # a tab parts a date
             written.bold = True if is_bold or run.is_bold else None
             written.italic = True if run.is_italic else None
             if run.link:

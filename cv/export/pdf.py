@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cv.export.content import Block, Content, Entry, Paragraph, Point, text_size, title_of
 from cv.export.inline import Runs
+from cv.reader.document import MADE_BY
 
 PRESS = Path(__file__).parents[1] / "press" / "__main__.py"
 WALL_SECONDS = 15
@@ -41,9 +42,12 @@ LOOKS_LIKE_A_MARK = re.compile(
 )
 
 
-# A word longer than a line would run off the page; it may break every so many characters.
+# A word longer than a line would run off the page; it may break every so many characters, and at
+# the marks where it would anyway. Addresses are of small letters, more of which fit on a line; they
+# stay in one piece as long as they can, for programs that look for them.
 ENDLESS_WORD = re.compile(r"\S{61,}")
-PIECE = re.compile(r".{1,30}", re.DOTALL)
+ENDLESS_ADDRESS = re.compile(r"\S{76,}")
+PIECE = re.compile(r"[^-–—/?!|]{0,29}(?:[-–—/?!|]|[^-–—/?!|])")
 
 
 class Unprintable(Exception):
@@ -117,6 +121,7 @@ def _data(content: Content) -> dict[str, Any]:
     return {
         "title": title_of(content),
         "author": content.name,
+        "made-by": MADE_BY,
         "language": content.language,
         "name": _breakable(content.name),
         "headlines": [_runs(line) for line in content.headlines],
@@ -150,7 +155,10 @@ def _point(point: Point) -> dict[str, Any]:
 def _runs(line: Runs) -> list[dict[str, Any]]:
     return [
         {
-            "text": _breakable(LOOKS_LIKE_A_MARK.sub("\u00a0", run.text)),
+            "text": _breakable(
+                LOOKS_LIKE_A_MARK.sub("\u00a0", run.text),
+                ENDLESS_ADDRESS if run.link.endswith(run.text) else ENDLESS_WORD,
+            ),
             "bold": run.is_bold,
             "italic": run.is_italic,
             "link": run.link,
@@ -159,5 +167,6 @@ def _runs(line: Runs) -> list[dict[str, Any]]:
     ]
 
 
-def _breakable(text: str) -> str:
-    return ENDLESS_WORD.sub(lambda word: "\u200b".join(PIECE.findall(word[0])), text)
+def _breakable(text: str, endless: re.Pattern[str] = ENDLESS_WORD) -> str:
+    spaced = text.replace("\t", " ")  # which Typst leaves out
+    return endless.sub(lambda word: "\u200b".join(PIECE.findall(word[0])), spaced)

@@ -6,13 +6,13 @@ readers of DOCX lose both.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from lxml import etree
 
 from cv.reader import limits
-from cv.reader.document import Document, Line, Link, Role
+from cv.reader.document import MADE_BY, Document, Line, Link, Refused, Role
 from cv.reader.package import Package, attribute, local_name, said
 
 PARTS_IN_ORDER = (
@@ -24,6 +24,7 @@ PARTS_IN_ORDER = (
 )
 PICTURES = "word/media/"
 STYLES = "word/styles.xml"
+CORE = "docProps/core.xml"
 BULLET = "- "
 TEXT_BOX = "txbxContent"
 # Word keeps text boxes twice: once for itself, once as a fallback for old readers.
@@ -61,10 +62,29 @@ def read(data: bytes) -> Document:
             lines += [*part, Line("")]
             links += islice(_links(root, _targets(package, name)), limits.MAX_LINKS)
         seen.add(content)
+    if _is_ours(package):
+        lines = [_told(line) for line in lines]
     pictures = sum(name.startswith(PICTURES) for name in package.names)
     return Document(
         "docx", lines, pictures=pictures, warnings=frozenset(warnings), links=tuple(links)
     )
+
+
+def _is_ours(package: Package) -> bool:
+    """Whether nobody saved it after us: another program puts its own user there."""
+    if CORE not in package.names:
+        return False
+    try:
+        named = package.tree(CORE).find("{*}lastModifiedBy")
+    except Refused:  # what it says of itself is not worth the whole file
+        return False
+    return named is not None and named.text == MADE_BY
+
+
+def _told(line: Line) -> Line:
+    """As it was written: the date of an entry stands behind a tab."""
+    role = line.role if line.role != "heading" else "section" if line.level == 1 else "entry"
+    return replace(line, role=role, text=line.text.replace("\t", ", "))
 
 
 def _parts(names: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
 """PDF through PDFium: its own lines, put into reading order."""
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from statistics import median
@@ -9,9 +10,11 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from cv.reader import limits, pdf_links, tags
+from cv.reader.broken_words import BREAK, with_whole_words
 from cv.reader.document import (
     BULLET,
     LONE_BULLET,
+    MADE_BY,
     NUMBERED,
     Document,
     Line,
@@ -37,6 +40,8 @@ INDENT = 0.3  # line heights by which wrapped text hangs behind its bullet
 SUBPOINT = (0.5, 5.0)  # line heights by which a point below a point is set in
 LINE_SPACING = 2.3  # line heights from line to line; more is a new paragraph
 SAME_SIZE = 0.6
+SAME_SIZE_OF_LOW = 0.4  # of a line of low letters only, such as "more" behind "(a / b)"
+LOW_LETTERS = re.compile(r"[acegmnopqrsuvwxyzавгдежзиклмнопрстухцчшщьюяєґ\s.,:;–—-]+")
 MOST_HEADINGS = 0.6  # of the rows; where more are tagged as headings, the tags say nothing
 LONGEST_HEADING = 160
 FEWEST_WORDS_OF_PROSE = 4  # a shorter line was not wrapped, whatever its width
@@ -73,7 +78,8 @@ def read(data: bytes) -> Document:
     findings = {"columns": has_columns, "truncated": is_cut}
     warnings = frozenset(finding for finding, is_found in findings.items() if is_found)
     known = {_tidy(pdf.get_metadata_value(name)) for name in ("Title", "Author")}
-    lines = _with_title(list(_lines(rows)), known)
+    is_ours = _tidy(pdf.get_metadata_value("Keywords")) == MADE_BY
+    lines = _with_title(list(with_whole_words(_lines(rows, is_ours))), known)
     return Document("pdf", lines, len(pdf), pictures, warnings, tuple(links))
 
 
@@ -152,9 +158,11 @@ class _Cell:
         return (bounds[0] - self.reach) / height if self.bounds else 0.0
 
     def box(self) -> Iterator[Box]:
-        text = clean_characters("".join(self.characters)).strip()
+        written = "".join(self.characters)
+        text = clean_characters(written).strip()
         if text and self.bounds:
-            yield Box(*self.bounds, text, self.heading)
+            is_broken = written.rstrip().endswith(BREAK)
+            yield Box(*self.bounds, text + BREAK * is_broken, self.heading)
 
 
 def _boxes(
@@ -197,13 +205,14 @@ def _loose_bounds(text: pypdfium2.PdfTextPage, index: int) -> Bounds | None:
     return box.left, box.bottom, box.right, box.top
 
 
-def _lines(rows: list[Row]) -> Iterator[Line]:
+def _lines(rows: list[Row], is_ours: bool) -> Iterator[Line]:
     usual_height = median(row.cells[0].height for row in rows) if rows else 0.0
     above: Row | None = None
     bullet_left: float | None = None
     is_in_list = False
     top_left = 0.0  # of the points that this one may be below
-    is_tagged = sum(bool(row.cells[0].heading) for row in rows) < MOST_HEADINGS * len(rows)
+    tagged = sum(bool(row.cells[0].heading) for row in rows)
+    is_tagged = is_ours or tagged < MOST_HEADINGS * len(rows)
     for row in _with_whole_headings(rows) if is_tagged else rows:
         follows = above is not None and _follows(above, row, usual_height)
         if above is not None and not follows and row.cells[0].top < above.cells[0].bottom:
@@ -215,8 +224,9 @@ def _lines(rows: list[Row]) -> Iterator[Line]:
         )
         if not continues:
             bullet_left = row.cells[0].left if is_bullet else None
-        text = " ".join(cell.text for cell in row.cells)
-        role, level = _role(row) if is_tagged else ("text", 0)
+        # In ours only the date of an entry stands apart from what is before it.
+        text = (", " if is_ours else " ").join(cell.text for cell in row.cells)
+        role, level = _role(row, is_ours) if is_tagged else ("text", 0)
         set_in = (row.cells[0].left - top_left) / row.cells[0].height
         if is_bullet and role == "text":
             level = int(is_in_list and SUBPOINT[0] < set_in < SUBPOINT[1])
@@ -241,8 +251,10 @@ def _with_whole_headings(rows: list[Row]) -> Iterator[Row]:
         yield above
 
 
-def _role(row: Row) -> tuple[Role, int]:
+def _role(row: Row, is_ours: bool) -> tuple[Role, int]:
     heading = row.cells[0].heading
+    if heading and is_ours and heading.level != tags.TITLE:
+        return ("section" if heading.level == 1 else "entry"), heading.level
     if heading is None or sum(len(cell.text) for cell in row.cells) > LONGEST_HEADING:
         return "text", 0
     return ("title" if heading.level == tags.TITLE else "heading"), heading.level
@@ -261,7 +273,8 @@ def _follows(above: Row, row: Row, usual_height: float) -> bool:
     drop = upper.middle - lower.middle
     # A line of low letters only ("a new one") is less tall, not further away.
     near = 0 < drop < LINE_SPACING * max(taller, usual_height)
-    return near and shorter > SAME_SIZE * taller
+    is_low = lower is row.cells[-1] and LOW_LETTERS.fullmatch(lower.text)
+    return near and shorter > (SAME_SIZE_OF_LOW if is_low else SAME_SIZE) * taller
 
 
 def _is_wrapped(above: Row, row: Row, bullet_left: float | None) -> bool:
