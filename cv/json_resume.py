@@ -4,6 +4,7 @@ Wrong types are passed over, not refused: a CV with a slip in it is still a CV. 
 the file, the lines that it kept under "x-trackr" are used, unless the fields were changed since.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -65,15 +66,20 @@ def looks_like_json(data: bytes) -> bool:
 
 
 def markdown_of(data: bytes) -> str:
-    """No more than a CV may have, and a line beyond that. Raises NotAResume."""
+    """Raises NotAResume."""
     try:
         resume = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):  # bad UTF-8 is a ValueError too
         raise NotAResume from None
     if not isinstance(resume, dict) or not (resume.keys() & {"basics", *TITLES}):
         raise NotAResume
-    found = _Resume(resume, language_of(data[:LONGEST_TEXT].decode(errors="ignore"))).lines()
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(_first(found))).strip() + "\n"
+    return markdown_of_resume(resume, language_of(data[:LONGEST_TEXT].decode(errors="ignore")))
+
+
+def markdown_of_resume(resume: Item, language: Language = "en") -> str:
+    """No more than a CV may have, and a line beyond that."""
+    found = "\n".join(_first(_Resume(resume, language).lines()))
+    return re.sub(r"\n{3,}", "\n\n", found).strip() + "\n"
 
 
 def _first(found: Iterable[str]) -> Iterator[str]:
@@ -85,37 +91,59 @@ def _first(found: Iterable[str]) -> Iterator[str]:
             return
 
 
+def fingerprint(fields: object) -> str:
+    """The same for the same values, however they are written."""
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def fields_of_head(resume: Item) -> Item:
+    """What the schema knows of the lines above the first section."""
+    basics = _dict(resume.get("basics"))
+    return {key: basics[key] for key in basics if key not in (OURS, "summary")}
+
+
+def fields_of_sections(resume: Item) -> Iterator[tuple[Item, object]]:
+    """Our sections, and the fields of the schema that each of them went to."""
+    taken = dict.fromkeys(TITLES, 0)
+    for section in _items(_dict(_dict(resume.get("meta")).get(OURS)).get("sections")):
+        key = _text(section.get("key"))
+        fields = _dict(resume.get("basics")).get("summary") if key == "summary" else None
+        if key in TITLES:
+            start, taken[key] = _span(section, taken[key])
+            fields = fields if key == "summary" else _items(resume.get(key))[start : taken[key]]
+        yield section, fields
+
+
 class _Resume:
     def __init__(self, resume: Item, language: Language) -> None:
         self._resume = resume
         self._basics = _dict(resume.get("basics"))
         self._tongue = ("en", "uk").index(language)
-        meta = _dict(_dict(resume.get("meta")).get(OURS))
-        self._sections = _items(meta.get("sections"))
+        self._meta = _dict(_dict(resume.get("meta")).get(OURS))
+        self._sections = list(fields_of_sections(resume))
         self._is_ours = bool(self._sections)
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
         given = {key: len(_items(self._resume.get(key))) for key in TITLES}
-        given["summary"] = 1 if self._basics.get("summary") else 0
-        taken = dict.fromkeys(TITLES, 0)
-        for section in self._sections:
-            yield from self._section(section, taken)
+        given["summary"], taken = bool(self._basics.get("summary")), dict.fromkeys(TITLES, 0)
+        for section, fields in self._sections:
+            yield from self._section(section, fields, taken)
         for key, (english, ukrainian) in TITLES.items():
             if taken[key] < given[key]:
                 title = (english, ukrainian)[self._tongue]
                 yield from self._titled(title, self._body(key, taken[key], given[key]))
 
-    def _section(self, section: Item, taken: dict[str, int]) -> Iterator[str]:
+    def _section(self, section: Item, fields: object, taken: dict[str, int]) -> Iterator[str]:
         """A section of ours, in its place; the items beyond the last go to the last of the kind."""
         title, key = _text(section.get("title")), _text(section.get("key"))
         if key not in TITLES:
             yield from self._titled(title, _kept(section.get("markdown")))
             return
-        count = section.get("count", 1)
-        count = count if isinstance(count, int) and 0 <= count <= MOST_ITEMS else 0
-        start, taken[key] = taken[key], taken[key] + count
-        yield from self._titled(title, self._body(key, start, start + count))
+        start, taken[key] = _span(section, taken[key])
+        is_kept = section.get("fingerprint") == fingerprint(fields)
+        kept = _kept(section.get("markdown")) if is_kept else []
+        yield from self._titled(title, kept or self._body(key, start, taken[key]))
 
     def _titled(self, title: str, body: Iterable[str]) -> Iterator[str]:
         body = list(body)
@@ -128,7 +156,8 @@ class _Resume:
             yield from (f"# {escaped(name)}", "")
         values = [_text(basics.get(key)) for key in ("label", "email", "phone")]
         kept = _kept(basics.get(OURS))
-        if kept and _says(kept, values):
+        is_same = self._meta.get("head") == fingerprint(fields_of_head(self._resume))
+        if kept and (is_same or _says(kept, values)):
             yield from kept
             return
         if label := values[0]:
@@ -199,6 +228,12 @@ class _Resume:
         if start and not end:
             end = PRESENT[self._tongue]
         return " – ".join(filter(None, (start, end)))
+
+
+def _span(section: Item, start: int) -> tuple[int, int]:
+    """Where the items of one of our sections begin and end among those of their kind."""
+    count = section.get("count", 1)
+    return start, start + (count if isinstance(count, int) and 0 <= count <= MOST_ITEMS else 0)
 
 
 def _of_one_line(items: list[Item]) -> Iterator[list[Item]]:

@@ -2,7 +2,8 @@
 
 What the schema has a field for goes there. So that nothing is lost, what it has none for stands
 under "x-trackr", which the schema allows: the titles of sections in their order, sections of other
-kinds, and the line that an item began with. cv.json_resume reads it all back.
+kinds, the line that an item began with, and sections whose fields alone would come back otherwise.
+cv.json_resume reads it all back.
 """
 
 import json
@@ -11,17 +12,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from cv.export import iso_dates, markdown
+from cv.export import iso_dates, json_exact, markdown
 from cv.export.content import Block, Content, Entry, Paragraph, Part
 from cv.export.inline import Runs, text_of
+from cv.json_resume import OURS, SUBPOINT
 from cv.score import lexicon
 from cv.score.coverage import LEVELS
 from cv.sending import contacts
 from cv.text.document import plain
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
-OURS = "x-trackr"
-SUBPOINT = "– "
 Item = dict[str, Any]
 
 NETWORKS = {
@@ -71,10 +71,9 @@ class Group:
 
 def json_resume(content: Content) -> bytes:
     resume: dict[str, Any] = {"$schema": SCHEMA, "basics": _basics(content)}
-    sections: list[Item] = []
-    for part in content.parts:
-        sections.append(_add(resume, part))
+    sections = [_add(resume, part) for part in content.parts]
     resume["meta"] = {"version": "v1.0.0", OURS: {"sections": sections}}
+    json_exact.complete(resume, content)
     return (json.dumps(resume, ensure_ascii=False, indent=2) + "\n").encode()
 
 

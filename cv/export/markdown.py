@@ -44,5 +44,5 @@ def _marked(run: Run) -> str:
     text = escaped(text)
     if run.link and run.link not in (run.text, f"mailto:{run.text}", f"https://{run.text}"):
         text = f"[{text}]({run.link})"
-    mark = "**" if run.is_bold else "*" if run.is_italic else ""
+    mark = "**" * run.is_bold + "*" * run.is_italic
     return f"{before}{mark}{text}{mark}{after}"

@@ -197,6 +197,34 @@ def test_contents_survive_two_journeys():
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "- – a dash of its own\n- Led\n  - – below\n",
+        "### Tester, Kvitka, 2019 – 2021\n\n- One\n\nA line below the points\n\n- – Two\n",
+        "- Ltd — 6% in € of English ***bold and slanted***\n- *English*, (native\n- English (B2)\n",
+        "English and B2 — й 100+\n\n- a: b, c\n\nUkrainian, native, 2019 – 2021\n",
+    ],
+)
+@pytest.mark.parametrize("title", ["Experience", "Languages", "Skills", "Awards", "Summary"])
+def test_what_the_schema_has_no_words_for_comes_back_too(title, body):
+    source = f"# Ada Byrne\n\nQA *engineer* (a / b)\n\nada@byrne.example\n\n## {title}\n\n{body}"
+    file = written(content_of(source, "en"))
+    read = json_resume.markdown_of(file)
+    assert content_of(read, "en") == content_of(source, "en")
+    assert written(content_of(read, "en")) == file
+
+
+def test_kept_lines_give_way_to_what_another_program_wrote():
+    source = "# Ada Byrne\n\n## Experience\n\n- – a dash\n\n## Skills\n\n- – SQL\n"
+    resume = json.loads(written(content_of(source, "en")))
+    assert "– a dash" in json_resume.markdown_of(json.dumps(resume, indent=1).encode())
+    resume["work"][0]["highlights"][0] = "Changed elsewhere"
+    read = json_resume.markdown_of(json.dumps(resume).encode())
+    assert "- Changed elsewhere\n" in read
+    assert "a dash" not in read
+
+
+@pytest.mark.parametrize(
     ("line", "school", "degree"),
     [
         ("Bachelor of Applied Mathematics, Lviv Polytechnic", "Lviv Polytechnic",
