@@ -233,7 +233,6 @@ def test_short_points_under_a_date_stay_points(design, name, point):
 
 # Where a line ends inside one of these, a reading program may take it for something else.
 TRAPS = {
-    "low letters": "See (A/B) and so on, once more, now area",
     "a dash": "Led the team – built the service — and kept it",
     "an arrow": "Moved all • data → from the old • store → into the new",
     "a number": "Wrote part 3. Then came part 4) of the large handbook",
