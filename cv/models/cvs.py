@@ -77,11 +77,14 @@ class Cv(models.Model):
         return last if last.markdown == markdown else self._next(markdown, origin)
 
     @transaction.atomic
-    def autosave(self, markdown: str, base: tuple[int, int]) -> "CvVersion | None":
+    def autosave(
+        self, markdown: str, base: tuple[int, int], origin: str = "edited"
+    ) -> "CvVersion | None":
         """Keep what is being written, from the version and revision `base` on.
 
-        One sitting is one version, written over while nothing else has made use of it. None when
-        another tab wrote meanwhile: then nothing is kept.
+        One sitting is one version, written over while nothing else has made use of it; what is
+        written by hand and what comes of proposals stay apart. None when another tab wrote
+        meanwhile: then nothing is kept.
         """
         self._lock()
         last, markdown = self.current(), tidy(markdown)
@@ -89,8 +92,10 @@ class Cv(models.Model):
             return last
         if (last.number, last.revision) != base:
             return None
-        if not last.may_be_written_over:
-            return self._next(markdown, CvVersion.Origin.EDITED, is_open=True)
+        proposed = CvVersion.Origin.PROPOSED
+        is_other = (last.origin == proposed) != (origin == proposed)
+        if is_other or not last.may_be_written_over:
+            return self._next(markdown, origin, is_open=True)
         last.markdown, last.revision, last.saved_at = markdown, last.revision + 1, timezone.now()
         last.save(update_fields=["markdown", "revision", "saved_at"])
         return last
@@ -126,6 +131,7 @@ class CvVersion(models.Model):
         RESTORED = "restored", _("an earlier one again")
         TAILORED = "tailored", _("tailored")
         COPIED = "copied", _("a copy")
+        PROPOSED = "proposed", _("proposals decided on")
 
     PRIVACY: ClassVar[dict[str, Kind]] = {
         "id": NONE, "cv": NONE, "number": NONE, "revision": NONE, "is_open": NONE,

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from cv import fact_lock
-from cv.models import Change, Cv, Tailoring
+from cv.models import Change, Cv, CvVersion, Tailoring
 from cv.tailoring import patching
 from cv.tailoring.patching import LineGone
 
@@ -173,6 +173,7 @@ def _write(change: Change, decision: str) -> None:
     before, after = patching.patched(original, accepted), patching.patched(original, now)
     if before != after:
         markdown = patching.carried(before, after, last.markdown)
-        cv.autosave(markdown, (last.number, last.revision))
+        base = (last.number, last.revision)
+        cv.autosave(markdown, base, CvVersion.Origin.PROPOSED)
     change.decision = decision
     change.save(update_fields=["decision"])

@@ -85,6 +85,18 @@ def test_decisions_of_one_sitting_are_one_version(alices, tailoring):
     assert [version.number for version in tailoring.cv.versions.all()] == [2, 1]
 
 
+def test_versions_made_of_proposals_and_by_hand_stay_apart_and_say_so(alices, tailoring):
+    copy = tailoring.cv
+    alices.post(url(change(tailoring, 2), "accept"))
+    by_hand = text_of(tailoring).replace("Kyiv", "Lviv")
+    copy.autosave(by_hand, (copy.current().number, copy.current().revision))
+    alices.post(url(change(tailoring, 3), "accept"))
+    origins = copy.versions.order_by("number").values_list("origin", flat=True)
+    assert list(origins) == ["tailored", "proposed", "edited", "proposed"]
+    page = alices.get(reverse("cv:versions", args=[copy.public_id]))
+    assertContains(page, "proposals decided on", count=2)
+
+
 @pytest.mark.parametrize("deed", ["accept", "reject", "reopen"])
 def test_deed_sent_twice_has_one_effect(alices, tailoring, deed):
     one = change(tailoring, 3)
