@@ -167,7 +167,7 @@ class Change(models.Model):
     PRIVACY: ClassVar[dict[str, Privacy]] = {
         "id": NONE, "public_id": NONE, "tailoring": NONE, "position": NONE, "kind": NONE,
         "number": NONE, "line": CONTENT, "text": CONTENT, "reason": CONTENT, "unproven": CONTENT,
-        "decision": NONE, "is_edited": NONE,
+        "withdrawn": CONTENT, "decision": NONE, "is_edited": NONE,
     }  # fmt: skip
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -180,6 +180,9 @@ class Change(models.Model):
     reason = models.TextField(blank=True)
     # Facts of `text` that nothing proves: {"text", "kind", "is_true"}, as cv/fact_lock finds them.
     unproven = models.JSONField(default=list)
+    # Those that stood in the copy and were taken out again, with the last version that may say
+    # them: {…, "until"}. Had back, that version brings them along.
+    withdrawn = models.JSONField(default=list, db_default=[])
     decision = models.CharField(max_length=8, choices=Decision, default=Decision.OPEN)
     is_edited = models.BooleanField(default=False)
 

@@ -4,7 +4,6 @@ A change touches its own line only; every other line stays as it is, to the byte
 gone, because the CV was edited by hand meanwhile, nothing is done and the person is told.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +15,7 @@ from cv.tailoring import patching
 from cv.tailoring.patching import LineGone
 
 Decision = Change.Decision
+Fact = dict[str, Any]  # as a change keeps it: "text", "kind", "is_true"
 NAMES = frozenset({"employer", "tool", "degree", "name"})  # kinds of facts that say one thing only
 
 
@@ -40,41 +40,12 @@ def original_of(tailoring: Tailoring) -> str:
     return tailoring.cv.versions.get(number=1).markdown
 
 
-def facts(
-    text: str, sources: Sources, settled: frozenset[str] = frozenset()
-) -> list[dict[str, Any]]:
+def facts(text: str, sources: Sources, settled: frozenset[str] = frozenset()) -> list[Fact]:
     """As a change keeps them; what was said to be true before is."""
     return [
         {"text": one.text, "kind": one.kind, "is_true": one.text in settled}
         for one in sources.unproven(text)
     ]
-
-
-def open_facts(cv: Cv) -> list[Change]:
-    """Accepted changes whose unproven facts stand in the CV, in whatever line: it leaves Trackr
-    only when each is confirmed, worded differently or dropped."""
-    tailoring = Tailoring.objects.filter(cv=cv).first()
-    if tailoring is None:
-        return []
-    added = added_text(original_of(tailoring), cv.current().markdown)
-    accepted = tailoring.changes.filter(decision=Decision.ACCEPTED)
-    return [change for change in accepted if facts_in(added, change)]
-
-
-def added_text(original: str, current: str) -> str:
-    """The lines that the copy did not begin with, without spaces and case."""
-    known = set(original.split("\n"))
-    return _squeezed(line for line in current.split("\n") if line not in known)
-
-
-def facts_in(added: str, change: Change) -> int:
-    """How many unproven facts of a change stand in the text that was added."""
-    unsettled = [fact["text"] for fact in change.unproven if not fact["is_true"]]
-    return sum(_squeezed([text]) in added for text in unsettled)
-
-
-def _squeezed(parts: Iterable[str]) -> str:
-    return "\n".join("".join(part.split()).casefold() for part in parts)
 
 
 def is_unsettled(change: Change) -> bool:
@@ -116,18 +87,25 @@ def confirm(change: Change, text: str) -> bool:
     figure, a date or a lead in this change only: 30 % of one thing is no 30 % of another. False
     when the change doesn't say it, or it was confirmed before."""
     change = _locked(change)
-    kinds = {fact["kind"] for fact in change.unproven if fact["text"] == text}
+    own = [*change.unproven, *change.withdrawn]
+    kinds = {fact["kind"] for fact in own if fact["text"] == text}
     confirmed = 0
     for one in change.tailoring.changes.all():
         settles = kinds if one.pk == change.pk else kinds & NAMES
-        said = [
-            fact
-            | {"is_true": fact["is_true"] or (fact["text"] == text and fact["kind"] in settles)}
-            for fact in one.unproven
-        ]
-        if said != one.unproven:
-            confirmed += Change.objects.filter(pk=one.pk).update(unproven=said)
+        unproven, withdrawn = (
+            _settled(found, text, settles) for found in (one.unproven, one.withdrawn)
+        )
+        if (unproven, withdrawn) != (one.unproven, one.withdrawn):
+            row = Change.objects.filter(pk=one.pk)
+            confirmed += row.update(unproven=unproven, withdrawn=withdrawn)
     return bool(confirmed)
+
+
+def _settled(found: list[Fact], text: str, kinds: set[str]) -> list[Fact]:
+    def is_true(fact: Fact) -> bool:
+        return fact["is_true"] or (fact["text"] == text and fact["kind"] in kinds)
+
+    return [fact | {"is_true": is_true(fact)} for fact in found]
 
 
 @transaction.atomic
@@ -171,9 +149,18 @@ def _write(change: Change, decision: str) -> None:
     now = wanted if decision == Decision.ACCEPTED else others
     last = cv.current()
     before, after = patching.patched(original, accepted), patching.patched(original, now)
+    if change.decision == Decision.ACCEPTED:
+        _withdraw(change, last.number)
     if before != after:
         markdown = patching.carried(before, after, last.markdown)
         base = (last.number, last.revision)
         cv.autosave(markdown, base, CvVersion.Origin.PROPOSED)
     change.decision = decision
-    change.save(update_fields=["decision"])
+    change.save(update_fields=["decision", "withdrawn"])
+
+
+def _withdraw(change: Change, until: int) -> None:
+    """Its facts leave the newest text; the versions up to `until` may say them."""
+    found = {fact["text"]: fact for fact in change.withdrawn}
+    found |= {fact["text"]: {**fact, "until": until} for fact in change.unproven}
+    change.withdrawn = list(found.values())

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cv.editing import diff
+from cv.fact_lock.reasons import REASONS
 from cv.models import Change, Tailoring
 from cv.tailoring import changes
 from cv.tailoring.changes import Sources
+from cv.tailoring.lock import Said
 from cv.text.document import BULLET, lines, plain
 
 
@@ -64,16 +66,19 @@ def page_of(tailoring: Tailoring) -> Page:
     assert tailoring.cv is not None  # noqa: S101  as the contract says
     sources = changes.sources_of(tailoring)
     sections = dict(_sections(sources.original))
-    added = changes.added_text(sources.original, tailoring.cv.current().markdown)
     those = list(tailoring.changes.all())
-    accepted = [one for one in those if one.decision == Change.Decision.ACCEPTED]
+    said = Said(tailoring.cv.current(), sources.original, those)
+    standing = [said.facts_of(change) for change in those]
     return Page(
-        [_row(change, sections.get(change.number, ""), sources) for change in those],
-        sum(changes.facts_in(added, change) for change in accepted),
+        [
+            _row(change, sections.get(change.number, ""), sources, facts)
+            for change, facts in zip(those, standing, strict=True)
+        ],
+        sum(map(len, standing)),
     )
 
 
-def _row(change: Change, section: str, sources: Sources) -> Row:
+def _row(change: Change, section: str, sources: Sources, standing: list[changes.Fact]) -> Row:
     before, after = _content(change.line), _content(change.text)
     is_changed = change.kind == Change.Kind.REPLACE
     was = _side(before, after, "removed") if is_changed else [Piece(before)]
@@ -81,13 +86,11 @@ def _row(change: Change, section: str, sources: Sources) -> Row:
     found = sources.unproven(after)
     settled = {fact["text"] for fact in change.unproven if fact["is_true"]}
     spans = [(one.start, one.stop) for one in found if one.text not in settled]
-    return Row(
-        change,
-        section,
-        was,
-        _marked(will_be, spans),
-        [Fact(one.text, str(one.reason), one.text in settled) for one in found],
-    )
+    facts = {one.text: Fact(one.text, str(one.reason), one.text in settled) for one in found}
+    for fact in standing:  # those of an earlier wording, too
+        one = Fact(fact["text"], str(REASONS[fact["kind"]]), is_true=False)
+        facts.setdefault(one.text, one)
+    return Row(change, section, was, _marked(will_be, spans), list(facts.values()))
 
 
 def _sections(original: str) -> Iterator[tuple[int, str]]:

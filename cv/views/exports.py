@@ -13,8 +13,8 @@ from cv.export import FORMATS, Source, file_names
 from cv.export.content import content_of
 from cv.export.pdf import Unprintable, pdf, picture
 from cv.forms import LayoutForm
-from cv.models import Cv
-from cv.tailoring import changes
+from cv.models import Cv, CvVersion
+from cv.tailoring import lock
 from cv.views import locked
 from trackr import connection, limits
 from trackr.http import AuthenticatedRequest, trigger
@@ -27,7 +27,8 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     """The pages as they will be, and the formats. Without them where a fact is still open."""
     cv = cv_of(request.user, public_id)
     form = LayoutForm(request.GET)
-    layout, open_changes = form.layout(), changes.open_facts(cv)
+    version = cv.current()
+    layout, open_changes = form.layout(), lock.open_facts(version)
     context = {
         "cv": cv,
         "form": form,
@@ -38,7 +39,7 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
         "printed": None,
     }
     if not open_changes:
-        context |= _pages(request, cv, form)
+        context |= _pages(_source(version, form))
     template = "cv/export.html"
     response = render(request, f"{template}#pages" if request.htmx else template, context)
     if request.htmx:
@@ -50,8 +51,9 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 def show_page(request: AuthenticatedRequest, public_id: uuid.UUID, number: int) -> HttpResponse:
     """A picture of one page."""
     cv = cv_of(request.user, public_id)
-    source = _source(cv, LayoutForm(request.GET))
-    if changes.open_facts(cv):
+    version = cv.current()
+    source = _source(version, LayoutForm(request.GET))
+    if lock.open_facts(version):
         return HttpResponse(status=409)
     if not limits.allows(request, "cv_export"):
         return HttpResponse(status=429)
@@ -70,9 +72,10 @@ def download(request: AuthenticatedRequest, public_id: uuid.UUID, kind: str) -> 
     cv = cv_of(request.user, public_id)
     if kind not in FORMATS:
         raise Http404
-    if blocked := locked.answer(request, cv):
+    version = cv.current()
+    if blocked := locked.answer(request, version):
         return blocked
-    source = _source(cv, LayoutForm(request.GET))
+    source = _source(version, LayoutForm(request.GET))
     if not limits.allows(request, "cv_export"):
         return _refused(
             request, cv, _("Those were a lot of files. Please wait a few minutes."), 429
@@ -87,9 +90,8 @@ def download(request: AuthenticatedRequest, public_id: uuid.UUID, kind: str) -> 
     return response
 
 
-def _pages(request: AuthenticatedRequest, cv: Cv, form: LayoutForm) -> dict[str, object]:
+def _pages(source: Source) -> dict[str, object]:
     """How many pages it makes. They are drawn by requests of their own."""
-    source = _source(cv, form)
     connection.give_back()
     try:
         printed = pdf(source.content, source.layout)
@@ -102,8 +104,8 @@ def _pages(request: AuthenticatedRequest, cv: Cv, form: LayoutForm) -> dict[str,
     }
 
 
-def _source(cv: Cv, form: LayoutForm) -> Source:
-    return Source(cv.current().markdown, cv.language, form.layout())
+def _source(version: CvVersion, form: LayoutForm) -> Source:
+    return Source(version.markdown, version.cv.language, form.layout())
 
 
 def _refused(request: AuthenticatedRequest, cv: Cv, sentence: str, status: int) -> HttpResponse:

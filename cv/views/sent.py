@@ -48,7 +48,7 @@ def _record(
     version: CvVersion,
     sent_on: datetime.date,
 ) -> HttpResponse:
-    if blocked := locked.answer(request, version.cv):
+    if blocked := locked.answer(request, version):
         return blocked
     version.pin()
     document = packet.freeze(

@@ -43,13 +43,13 @@ def preview(
     application = application_of(request.user, application_id)
     cv = cv_of(request.user, public_id)
     posting = application.postings.first()
-    if blocked := locked.answer(request, cv):
+    version = cv.current()
+    if blocked := locked.answer(request, version):
         return blocked
     if posting is None:
         return consent.posting_first(request, application)
     form = AnswersForm(posted(request))
     answers = form.cleaned_data["answers"] if form.is_valid() else ""
-    version = cv.current()
     sent = tailor.preview(request.user, version, posting, answers)
     context = {
         "application": application,
@@ -72,14 +72,15 @@ def start(
     cv = cv_of(request.user, public_id)
     posting = application.postings.first()
     form = TailorForm(posted(request))
-    if blocked := locked.answer(request, cv):
+    version = cv.current()
+    if blocked := locked.answer(request, version):
         return blocked
     if posting is None or not form.is_valid():
         return redirect("cv:tailor_preview", application.public_id, cv.public_id)
     answers, digest = form.cleaned_data["answers"], form.cleaned_data["digest"]
     tailoring = consent.begun(
         request,
-        lambda: tailor.start(request.user, cv.current(), posting, answers, digest),
+        lambda: tailor.start(request.user, version, posting, answers, digest),
         none_left=_("No tailored CVs are left in this cycle."),
     )
     if tailoring is None:

@@ -65,9 +65,10 @@ def copy(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     cv = cv_of(request.user, public_id)
     if request.method == "GET":
         return redirect("cv:page", cv.public_id)
-    if blocked := locked.answer(request, cv):
+    version = cv.current()
+    if blocked := locked.answer(request, version):
         return blocked
-    made = copy_of(cv.current())
+    made = copy_of(version)
     undo = reverse("cv:delete", args=[made.public_id])
     said = _("“%(title)s” is a CV of its own now.") % {"title": made.title}
     messages.success(request, said, extra_tags=undo)

@@ -5,7 +5,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from cv.models import Change
-from cv.tailoring import changes
+from cv.tailoring import lock
 from tests.factories import CV, make_application, make_cv, make_posting, make_tailoring
 
 DOCKER, POSTGRES = "- Helped with Docker", "- Responsible for PostgreSQL"
@@ -138,14 +138,14 @@ def test_accept_proven_leaves_what_brings_a_new_fact(alices, tailoring):
 
 def test_unproven_fact_is_open_only_while_it_stands_in_the_cv(alices, tailoring):
     one = change(tailoring, 1)
-    assert changes.open_facts(tailoring.cv) == []
+    assert lock.open_facts(tailoring.cv.current()) == []
     alices.post(url(one, "accept"))
-    assert changes.open_facts(tailoring.cv) == [one]
+    assert lock.open_facts(tailoring.cv.current()) == [one]
     alices.post(url(one, "reject"))
-    assert changes.open_facts(tailoring.cv) == []
+    assert lock.open_facts(tailoring.cv.current()) == []
     alices.post(url(one, "accept"))
     tailoring.cv.write(text_of(tailoring).replace(INVENTED, "- Cut the cost of Docker"))
-    assert changes.open_facts(tailoring.cv) == []
+    assert lock.open_facts(tailoring.cv.current()) == []
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_lock_holds_while_the_fact_stands_in_other_words(alices, tailoring, said
     one = change(tailoring, 1)
     alices.post(url(one, "accept"))
     tailoring.cv.write(text_of(tailoring).replace(INVENTED, said))
-    assert changes.open_facts(tailoring.cv) == [one]
+    assert lock.open_facts(tailoring.cv.current()) == [one]
     assertContains(alices.get(page_of(tailoring)), "be exported.")
 
 
@@ -194,7 +194,7 @@ def test_confirmed_name_is_settled_in_every_change_a_figure_in_its_own(
     (fact,) = one.unproven
     alices.post(url(one, "accept"))
     alices.post(url(one, "confirm"), {"fact": fact["text"]})
-    assert changes.open_facts(tailoring.cv) == []
+    assert lock.open_facts(tailoring.cv.current()) == []
     assert [fact["is_true"] for fact in change(tailoring, 2).unproven] == [is_true]
     assertContains(alices.get(page_of(tailoring)), "You confirmed that this is true.")
 
@@ -215,7 +215,7 @@ def test_own_wording_is_accepted_and_traced(alices, tailoring):
     alices.post(url(one, "edit"), {"text": "Used Docker for 12 teams"})
     one.refresh_from_db()
     assert one.unproven[0]["is_true"] is False
-    assert changes.open_facts(tailoring.cv) == [one]
+    assert lock.open_facts(tailoring.cv.current()) == [one]
 
 
 @pytest.mark.parametrize("text", ["", "# A heading", "x" * 1_001])
@@ -232,7 +232,7 @@ def test_facts_stay_known_when_cv_and_posting_are_deleted(alices, alice, tailori
     posting.application.delete()
     tailoring.refresh_from_db()
     assert (tailoring.version, tailoring.posting) == (None, None)
-    assert changes.open_facts(tailoring.cv) == [change(tailoring, 1)]
+    assert lock.open_facts(tailoring.cv.current()) == [change(tailoring, 1)]
     assertContains(alices.get(page_of(tailoring)), "facts to check")
 
 
