@@ -187,12 +187,8 @@ class AnswersForm(forms.Form):
     )
 
 
-class TailorForm(StartForm):
-    """The consent to one tailoring, with the answers that were shown."""
-
-    answers = forms.CharField(
-        max_length=LONGEST_ANSWERS, required=False, strip=False, widget=forms.HiddenInput
-    )
+class TailorForm(AnswersForm, StartForm):
+    """The consent to one tailoring; the digest names the answers, too."""
 
 
 class ChangeForm(forms.Form):

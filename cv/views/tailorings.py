@@ -5,22 +5,28 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.access import application_of
-from applications.models import Application
+from applications.models import Application, Posting
 from billing import allowance
 from cv.access import cv_of, tailoring_of
 from cv.forms import AnswersForm, TailorForm
-from cv.models import Cv, State, Tailoring
+from cv.models import Cv, CvVersion, State, Tailoring
 from cv.sending import asking
+from cv.sending.payload import PayloadChanged
 from cv.tailoring import proposed, tailor
 from cv.views import consent, locked
 from trackr import claude
 from trackr.http import AuthenticatedRequest, posted, trigger
 
 MOST_LISTED = 20
+CHANGED = gettext_lazy(
+    "Nothing is sent yet: what would be sent has changed since you saw it. Please look again."
+)
 
 
 @require_safe
@@ -41,50 +47,37 @@ def preview(
 ) -> HttpResponse:
     """Exactly what will be sent, before it is. What the person adds is shown with it."""
     application = application_of(request.user, application_id)
-    cv = cv_of(request.user, public_id)
+    version = cv_of(request.user, public_id).current()
     posting = application.postings.first()
-    version = cv.current()
     if blocked := locked.answer(request, version):
         return blocked
     if posting is None:
         return consent.posting_first(request, application)
-    form = AnswersForm(posted(request))
-    answers = form.cleaned_data["answers"] if form.is_valid() else ""
-    sent = tailor.preview(request.user, version, posting, answers)
-    context = {
-        "application": application,
-        "cv": cv,
-        "version": version,
-        "payload": sent,
-        "answers_form": form,
-        "form": TailorForm(initial={"digest": sent.digest, "answers": answers}),
-        "left": allowance.left(request.user, allowance.Feature.TAILORED_CV),
-        "is_on": claude.is_on(),
-    }
-    return render(request, "cv/tailor_preview.html", context)
+    return _shown(request, version, posting, AnswersForm(posted(request)))
 
 
 @require_http_methods(["GET", "POST"])
 def start(
     request: AuthenticatedRequest, application_id: uuid.UUID, public_id: uuid.UUID
 ) -> HttpResponse:
+    """Only what was shown: what was typed since is shown first, and stays in its field."""
     application = application_of(request.user, application_id)
-    cv = cv_of(request.user, public_id)
+    version = cv_of(request.user, public_id).current()
     posting = application.postings.first()
     form = TailorForm(posted(request))
-    version = cv.current()
     if blocked := locked.answer(request, version):
         return blocked
-    if posting is None or not form.is_valid():
-        return redirect("cv:tailor_preview", application.public_id, cv.public_id)
-    answers, digest = form.cleaned_data["answers"], form.cleaned_data["digest"]
-    tailoring = consent.begun(
-        request,
-        lambda: tailor.start(request.user, version, posting, answers, digest),
-        none_left=_("No tailored CVs are left in this cycle."),
-    )
-    if tailoring is None:
-        return redirect("cv:tailor_preview", application.public_id, cv.public_id)
+    if posting is None or request.method == "GET":
+        return redirect("cv:tailor_preview", application.public_id, public_id)
+    if not form.is_valid():
+        return _shown(request, version, posting, form)
+    said = form.cleaned_data
+    try:
+        tailoring = tailor.start(request.user, version, posting, said["answers"], said["digest"])
+    except PayloadChanged:
+        return _shown(request, version, posting, form, CHANGED)
+    except allowance.AllowanceSpent:  # the page says so
+        return _shown(request, version, posting, form)
     return redirect("cv:tailoring", tailoring.public_id)
 
 
@@ -115,6 +108,28 @@ def run(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     if request.method == "POST":
         tailor.run(request.user, tailoring)
     return redirect("cv:tailoring", tailoring.public_id)
+
+
+def _shown(
+    request: AuthenticatedRequest,
+    version: CvVersion,
+    posting: Posting,
+    form: AnswersForm,
+    sentence: str | Promise = "",
+) -> HttpResponse:
+    """What a tailoring would send now, with what the form holds."""
+    answers = form.cleaned_data.get("answers", "") if form.is_bound and not form.errors else ""
+    context = {
+        "application": posting.application,
+        "cv": version.cv,
+        "version": version,
+        "payload": tailor.preview(request.user, version, posting, answers),
+        "form": form,
+        "sentence": sentence,
+        "left": allowance.left(request.user, allowance.Feature.TAILORED_CV),
+        "is_on": claude.is_on(),
+    }
+    return render(request, "cv/tailor_preview.html", context)
 
 
 def _application_of(tailoring: Tailoring) -> Application | None:

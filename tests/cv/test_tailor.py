@@ -91,9 +91,32 @@ def test_nothing_starts_that_was_not_shown(alices, alice, version, posting):
         tailor.start(alice, version, posting, "", "0" * 64)
     digest = tailor.preview(alice, version, posting, "").digest
     data = {"digest": digest, "answers": "I also fly"}
-    answer = alices.post(address("tailor_start", version, posting), data, follow=True)
-    assertContains(answer, "Something changed since.")
+    answer = alices.post(address("tailor_start", version, posting), data)
+    assertContains(answer, "what would be sent has changed since you saw it")
     assert not AiCall.objects.exists()
+    assertContains(answer, "I also fly</textarea>")
+    assertContains(answer, "I also fly</pre>")
+    data["digest"] = answer.context["payload"].digest
+    alices.post(address("tailor_start", version, posting), data)
+    assert Tailoring.objects.get().answers == "I also fly"
+
+
+def test_what_is_added_is_in_the_form_that_starts(alices, version, posting):
+    """One form: nothing that was typed can be left behind."""
+    page = alices.get(address("tailor_preview", version, posting)).content.decode()
+    (form,) = [one for one in page.split("<form")[1:] if 'name="answers"' in one]
+    assert f'action="{address("tailor_start", version, posting)}"' in form
+    assert f'formaction="{address("tailor_preview", version, posting)}"' in form
+    assert 'name="digest"' in form
+
+
+def test_answers_that_are_too_long_stay_in_their_field(alices, version, posting):
+    digest = alices.get(address("tailor_preview", version, posting)).context["payload"].digest
+    data = {"digest": digest, "answers": "x" * 10_001}
+    page = alices.post(address("tailor_start", version, posting), data)
+    assertContains(page, "x" * 10_001)
+    assertContains(page, "at most 10000 characters")
+    assert not Tailoring.objects.exists()
 
 
 @pytest.mark.parametrize("deed", ["tailor_preview", "preview"])

@@ -61,6 +61,24 @@ def test_own_wording_without_scripts(new_visitor, alice, tailoring):
     assert tailoring.cv.current().markdown == CV.replace(DOCKER, "- Used Docker every day")
 
 
+def test_what_was_typed_and_not_shown_is_shown_before_it_is_sent(
+    new_visitor, alice, posting, sandbox
+):
+    cv = make_cv(alice)
+    page = new_visitor(alice, java_script_enabled=False)
+    page.goto(reverse("cv:tailor_preview", args=[posting.application.public_id, cv.public_id]))
+    added = page.get_by_label("What your CV doesn't say")
+    added.fill("I cut build times by 30 % with Docker.")
+    page.get_by_role("button", name="Send and tailor").click()
+    expect(page.get_by_role("alert").filter(has_text="Nothing is sent yet")).to_be_visible()
+    expect(added).to_have_value("I cut build times by 30 % with Docker.")
+    expect(page.locator(".payload").nth(1)).to_contain_text("30 %")
+    assert not alice.tailorings.exists()
+    page.get_by_role("button", name="Send and tailor").click()
+    expect(page.get_by_role("button", name="Run it now")).to_be_visible()
+    assert alice.tailorings.get().answers == "I cut build times by 30 % with Docker."
+
+
 def test_a_tailoring_from_the_application_to_the_changes(alices_page, alice, posting, sandbox):
     make_cv(alice)
     page = alices_page
