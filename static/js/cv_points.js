@@ -1,13 +1,19 @@
-// Points in a text of a CV: Enter begins the next one, Enter on an empty one ends the list, and "- " at the start of a
-// line becomes "• ". The text grows with its field where the browser doesn't see to it.
+// Points in a text of a CV: Enter begins the next one, Enter on an empty one ends the list with an empty line, and "- "
+// at the start of a line becomes "• ", once. The text grows with its field where the browser doesn't see to it.
 
 const POINT = /^([ \t]*)• ?/;
-const TYPED = /^([ \t]*)[-*–—] $/;
+const TYPED = /^([ \t]*)(?:• ?)?[-*–—] $/;
 const grows = CSS.supports("field-sizing", "content");
 
 function lineBefore(field) {
   const start = field.value.lastIndexOf("\n", field.selectionStart - 1) + 1;
   return { start, text: field.value.slice(start, field.selectionStart) };
+}
+
+// What follows a point without an empty line between would belong to that point.
+function emptyLine(field, start) {
+  const above = field.value.slice(0, start).split("\n").at(-2);
+  return above?.trim() ? "\n" : "";
 }
 
 // As typed, so that the browser can take it back; where it can't do that, without.
@@ -37,7 +43,7 @@ document.addEventListener("keydown", (event) => {
   if (!point) return;
   event.preventDefault();
   if (text.length > point[0].length) replace(field, field.selectionStart, field.selectionStart, `\n${point[1]}• `);
-  else replace(field, start, field.selectionStart, "");
+  else replace(field, start, field.selectionStart, emptyLine(field, start));
 });
 
 document.addEventListener("input", (event) => {

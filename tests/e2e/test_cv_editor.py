@@ -99,7 +99,35 @@ def test_enter_on_an_empty_point_ends_the_list(alices_page, cv):
     page.keyboard.press("Enter")
     expect(field).to_have_value("• SQL\n• ")
     page.keyboard.press("Enter")
-    expect(field).to_have_value("• SQL\n")
+    page.keyboard.type("Gardener, Lviv")
+    expect(field).to_have_value("• SQL\n\nGardener, Lviv")
+    expect(preview(page).get_by_role("paragraph").filter(has_text="Gardener")).to_be_visible()
+    expect(preview(page).get_by_role("listitem").last).to_have_text("SQL")
+    page.get_by_role("button", name="Save").click()
+    expect_toast(page, "Saved as version 2.")
+    assert cv.current().markdown == TEXT + "\nGardener, Lviv\n"
+
+
+def test_enter_on_an_empty_point_below_no_text_adds_no_empty_line(alices_page, cv):
+    page = open_editor(alices_page, cv)
+    field = body(page, "Skills")
+    for start in ("", "Tools\n\n"):
+        field.fill(start)
+        page.keyboard.type("- ")
+        page.keyboard.press("Enter")
+        expect(field).to_have_value(start)
+
+
+def test_dash_typed_after_a_point_is_swallowed(alices_page, cv):
+    page = open_editor(alices_page, cv)
+    field = body(page, "Work")
+    field.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("- cut costs - by half")
+    expect(field).to_have_value("• Led a team\n• cut costs - by half")
+    page.keyboard.press("Enter")
+    page.keyboard.type("-5 % of waste")
+    expect(field).to_have_value("• Led a team\n• cut costs - by half\n• -5 % of waste")
 
 
 def test_second_tab_keeps_its_text_and_may_save_it_over(alices_page, cv, guard):
