@@ -13,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from cv.access import change_of, tailoring_of
 from cv.forms import ChangeForm, FactForm
 from cv.models import Change
-from cv.tailoring import changes, proposed
+from cv.tailoring import changes
 from cv.tailoring.patching import LineGone
+from cv.views import tailorings
 from trackr.http import AuthenticatedRequest, trigger
 
+PAGE = "cv/tailoring.html"
 GONE = gettext_lazy("You have edited this line by hand since, so nothing was changed.")
 
 
@@ -37,17 +39,19 @@ def reopen(request: AuthenticatedRequest, change_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: AuthenticatedRequest, change_id: uuid.UUID) -> HttpResponse:
-    """The person's own wording."""
+    """The person's own wording. Where it can't stand, it stays in its field, with the reason."""
     change = change_of(request.user, change_id)
+    if request.method == "GET":  # after signing in again
+        return redirect("cv:tailoring", change.tailoring.public_id)
     form = ChangeForm(request.POST, change=change)
-    if request.method == "POST" and not form.is_valid():
-        return _answer(request, change, str(form.errors["text"][0]))
-    return _decide(
-        request,
-        change_id,
-        lambda one: changes.edit(one, form.cleaned_data["text"]),
-        gettext_lazy("Saved and accepted."),
-    )
+    if form.is_valid():
+        try:
+            changes.edit(change, form.cleaned_data["text"])
+        except LineGone:
+            form.add_error("text", str(GONE))
+        else:
+            return _answer(request, change, gettext_lazy("Saved and accepted."))
+    return _refuse(request, change, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,20 +86,34 @@ def _decide(
     try:
         deed(change)
     except LineGone:
-        said = GONE
+        return _answer(request, change, GONE, is_done=False)
     return _answer(request, change, said)
 
 
-def _answer(request: AuthenticatedRequest, change: Change, said: str | Promise) -> HttpResponse:
+def _answer(
+    request: AuthenticatedRequest, change: Change, said: str | Promise, *, is_done: bool = True
+) -> HttpResponse:
     """The changes anew for htmx; for a plain form, the page with a message."""
     tailoring = change.tailoring
     if not request.htmx:
-        messages.info(request, str(said))
+        messages.add_message(request, messages.INFO if is_done else messages.WARNING, str(said))
         page = redirect("cv:tailoring", tailoring.public_id)
         page.headers["Location"] += f"#change-{change.public_id}"
         return page
     fresh = tailoring_of(request.user, tailoring.public_id)
-    context = {"tailoring": fresh, "page": proposed.page_of(fresh)}
-    response = render(request, "cv/tailoring.html#changes", context)
-    trigger(response, announce={"text": str(said)})
+    response = render(request, f"{PAGE}#changes", tailorings.context_of(fresh))
+    if is_done:  # the changes themselves show it
+        trigger(response, announce={"text": str(said)})
+    else:
+        trigger(response, toast={"text": str(said), "level": "warning"})
+    return response
+
+
+def _refuse(request: AuthenticatedRequest, change: Change, form: ChangeForm) -> HttpResponse:
+    fresh = tailoring_of(request.user, change.tailoring.public_id)
+    context = tailorings.context_of(fresh) | {"wrong": form}
+    template = f"{PAGE}#changes" if request.htmx else PAGE
+    response = render(request, template, context, status=422)
+    if request.htmx:
+        trigger(response, announce={"text": str(form.errors["text"][0])})
     return response

@@ -84,20 +84,26 @@ def start(
 @require_safe
 def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     tailoring = tailoring_of(request.user, public_id)
-    is_done = tailoring.state == State.DONE and tailoring.cv is not None
-    sentence = asking.SENTENCES.get(tailoring.error, "")
-    context = {
-        "tailoring": tailoring,
-        "application": _application_of(tailoring),
-        "page": proposed.page_of(tailoring) if is_done else None,
-        "sentence": sentence,
-        "seconds": int((timezone.now() - tailoring.created_at).total_seconds()),
-    }
+    context = context_of(tailoring)
     template = "cv/tailoring.html"
     response = render(request, f"{template}#outcome" if request.htmx else template, context)
     if request.htmx and tailoring.is_over:
-        trigger(response, announce={"text": str(sentence or _("The proposals are here."))})
+        trigger(
+            response, announce={"text": str(context["sentence"] or _("The proposals are here."))}
+        )
     return response
+
+
+def context_of(tailoring: Tailoring) -> dict[str, object]:
+    """What the page of a tailoring shows."""
+    is_done = tailoring.state == State.DONE and tailoring.cv is not None
+    return {
+        "tailoring": tailoring,
+        "application": _application_of(tailoring),
+        "page": proposed.page_of(tailoring) if is_done else None,
+        "sentence": asking.SENTENCES.get(tailoring.error, ""),
+        "seconds": int((timezone.now() - tailoring.created_at).total_seconds()),
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,7 @@
 """Deciding on proposed changes: one line each, undone to the byte, facts settled before export."""
 
+import json
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -218,12 +220,33 @@ def test_own_wording_is_accepted_and_traced(alices, tailoring):
     assert lock.open_facts(tailoring.cv.current()) == [one]
 
 
-@pytest.mark.parametrize("text", ["", "# A heading", "x" * 1_001])
-def test_wording_that_is_no_line_is_refused(alices, tailoring, text):
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("", "This field is required."),
+        ("# A heading", "Write one line of text, without marks of headings."),
+        ("x" * 1_001, "at most 1000 characters"),
+    ],
+)
+def test_wording_that_is_no_line_stays_in_its_field_with_the_reason(
+    alices, tailoring, text, sentence, headers
+):
     one = change(tailoring, 1)
-    assert alices.post(url(one, "edit"), {"text": text}, follow=True).status_code == 200
+    answer = alices.post(url(one, "edit"), {"text": text}, headers=headers)
+    assertContains(answer, sentence, count=1, status_code=422)
+    assertContains(answer, f"autofocus>{text}</textarea>", status_code=422)
+    assertContains(answer, f'id="text-{one.public_id}-error"', count=1, status_code=422)
     one.refresh_from_db()
     assert (one.text, one.decision) == (INVENTED, "open")
+
+
+def test_wording_of_a_line_that_is_gone_stays_in_its_field(alices, tailoring):
+    tailoring.cv.write(CV.replace(POSTGRES, "- Kept PostgreSQL alive"))
+    answer = alices.post(url(change(tailoring, 2), "edit"), {"text": "Kept it"})
+    assertContains(answer, "You have edited this line by hand since", status_code=422)
+    assertContains(answer, ">Kept it</textarea>", status_code=422)
+    assert change(tailoring, 2).text == BETTER
 
 
 def test_facts_stay_known_when_cv_and_posting_are_deleted(alices, alice, tailoring, cv, posting):
@@ -247,7 +270,15 @@ def test_htmx_gets_the_changes_and_an_announcement(alices, tailoring):
     answer = alices.post(url(change(tailoring, 2), "accept"), headers={"HX-Request": "true"})
     assertContains(answer, 'data-decision="accepted"', count=1)
     assertNotContains(answer, "<html")
-    assert "Accepted." in answer["HX-Trigger"]
+    assert json.loads(answer["HX-Trigger"]) == {"announce": {"text": "Accepted."}}
+
+
+def test_htmx_is_told_in_sight_that_a_line_is_gone(alices, tailoring):
+    tailoring.cv.write(CV.replace(POSTGRES, "- Kept PostgreSQL alive"))
+    answer = alices.post(url(change(tailoring, 2), "accept"), headers={"HX-Request": "true"})
+    toast = json.loads(answer["HX-Trigger"])["toast"]
+    assert toast["text"].startswith("You have edited this line by hand since")
+    assert toast["level"] == "warning"
 
 
 def test_page_marks_the_fact_and_says_why(alices, tailoring):

@@ -47,6 +47,21 @@ def test_decisions_by_keyboard_keep_the_focus_and_are_announced(alices_page, tai
     )
 
 
+def test_what_could_not_be_done_is_seen(alices_page, tailoring, guard):
+    guard.allow("422")
+    page = alices_page
+    page.goto(address(tailoring))
+    first = page.locator(".proposal").first
+    first.get_by_text("Word it yourself").click()
+    first.get_by_label("Your wording").fill(" ")
+    first.get_by_role("button", name="Save and accept").click()
+    expect(first.get_by_text("This field is required.")).to_be_visible()
+    expect(first.get_by_label("Your wording")).to_be_focused()
+    tailoring.cv.write(CV.replace(POSTGRES, "- Kept PostgreSQL alive"))
+    page.locator(".proposal").nth(1).get_by_role("button", name="Accept").click()
+    expect(page.locator("[data-toast-text]")).to_contain_text("You have edited this line by hand")
+
+
 def test_own_wording_without_scripts(new_visitor, alice, tailoring):
     page = new_visitor(alice, java_script_enabled=False)
     page.goto(address(tailoring))
