@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cv import fact_lock
 from cv.editing import diff
 from cv.fact_lock.reasons import REASONS
 from cv.models import Change, Tailoring
@@ -44,7 +45,12 @@ class Row:
 @dataclass(frozen=True)
 class Page:
     rows: list[Row]
-    open_facts: int  # that stand in the copy and keep it from being exported
+    standing: int  # facts that the copy says, which keep it from being exported
+
+    @property
+    def open_facts(self) -> int:
+        """Of all that is undecided or stands in the copy."""
+        return sum(row.open_facts for row in self.rows)
 
     @property
     def undecided(self) -> int:
@@ -83,14 +89,28 @@ def _row(change: Change, section: str, sources: Sources, standing: list[changes.
     is_changed = change.kind == Change.Kind.REPLACE
     was = _side(before, after, "removed") if is_changed else [Piece(before)]
     will_be = _side(before, after, "added") if is_changed else [Piece(after)]
-    found = sources.unproven(after)
+    found = sources.unproven(after) if change.decision != Change.Decision.REJECTED else []
+    facts = _facts(change, found, standing)
+    is_open = {fact.text for fact in facts if not fact.is_true}
+    spans = [(one.start, one.stop) for one in found if one.text in is_open]
+    return Row(change, section, was, _marked(will_be, spans), facts)
+
+
+def _facts(
+    change: Change, found: list[fact_lock.Unproven], standing: list[changes.Fact]
+) -> list[Fact]:
+    """While a change is undecided all that is found is asked for, then only what stands; that may
+    be of an earlier wording, too."""
     settled = {fact["text"] for fact in change.unproven if fact["is_true"]}
-    spans = [(one.start, one.stop) for one in found if one.text not in settled]
-    facts = {one.text: Fact(one.text, str(one.reason), one.text in settled) for one in found}
-    for fact in standing:  # those of an earlier wording, too
-        one = Fact(fact["text"], str(REASONS[fact["kind"]]), is_true=False)
-        facts.setdefault(one.text, one)
-    return Row(change, section, was, _marked(will_be, spans), list(facts.values()))
+    is_open = change.decision == Change.Decision.OPEN
+    facts = {
+        one.text: Fact(one.text, str(one.reason), one.text in settled)
+        for one in found
+        if is_open or one.text in settled
+    }
+    for fact in standing:
+        facts[fact["text"]] = Fact(fact["text"], str(REASONS[fact["kind"]]), is_true=False)
+    return list(facts.values())
 
 
 def _sections(original: str) -> Iterator[tuple[int, str]]:

@@ -288,6 +288,28 @@ def test_page_marks_the_fact_and_says_why(alices, tailoring):
     assert "4 of 4" in page
 
 
+@pytest.mark.parametrize(
+    "deed, count, is_locked",
+    [(None, 1, False), ("accept", 1, True), ("reject", 0, False)],
+)
+def test_page_and_card_count_the_same_facts(alices, tailoring, deed, count, is_locked):
+    """Undecided or in the copy: it is to check. Rejected: it is not asked for."""
+    if deed:
+        alices.post(url(change(tailoring, 1), deed))
+    page = alices.get(page_of(tailoring)).content.decode()
+    assert f"<dt>facts to check</dt><dd>{count}</dd>" in page
+    assert page.count("1 fact to check") == count
+    assert page.count('name="fact"') == count
+    assert page.count("<mark") == count
+    assert ('id="facts"' in page) == is_locked
+
+
+def test_accepted_fact_that_was_dropped_by_hand_is_not_asked_for(alices, tailoring):
+    alices.post(url(change(tailoring, 1), "accept"))
+    tailoring.cv.write(text_of(tailoring).replace(" by 40 %", ""))
+    assertNotContains(alices.get(page_of(tailoring)), "1 fact to check")
+
+
 def test_hostile_text_stays_text(alices, cv, posting):
     hostile = '- <script>alert(1)</script> "><img src=x onerror=alert(1)>'
     tailoring = make_tailoring(cv, posting, ("replace", DOCKER, hostile))
