@@ -62,11 +62,22 @@ class Reading:
 
     def heading(self, *kinds: str) -> int | None:
         """The line of the first heading of these kinds that has something below it."""
-        below = {row.line.section for row in self.filled if not is_heading(row)}
-        for row in self.filled:
-            if is_heading(row) and row.line.section in kinds and row.line.section in below:
-                return row.number
-        return None
+        return next((row.number for row in self._headings(*kinds) if self._is_filled(row)), None)
+
+    def empty_heading(self, *kinds: str) -> int | None:
+        """The line of the first heading of these kinds that has nothing below it."""
+        empty = (row for row in self._headings(*kinds) if not self._is_filled(row))
+        return next((row.number for row in empty), None)
+
+    def _headings(self, *kinds: str) -> list[Row]:
+        return [row for row in self.filled if is_heading(row) and row.line.section in kinds]
+
+    def _is_filled(self, heading: Row) -> bool:
+        return heading.line.section in self._filled_sections
+
+    @cached_property
+    def _filled_sections(self) -> frozenset[str]:
+        return frozenset(row.line.section for row in self.filled if not is_heading(row))
 
     @cached_property
     def work(self) -> list[Row]:

@@ -97,11 +97,15 @@ def test_projects_may_stand_for_experience():
     assert lost(scored(GOOD.replace("## Experience", "## Projects")), "sections") == []
 
 
-def test_a_heading_without_content_is_no_section():
-    text = GOOD.replace(
-        "- Python, Django, FastAPI, PostgreSQL, Redis, Celery, Docker, Linux, Git", ""
-    )
-    assert lost(scored(text), "sections") == [("skills", len(text.splitlines()))]
+@pytest.mark.parametrize("code", ["experience", "education", "skills"])
+def test_a_heading_without_content_is_an_empty_section_at_its_line(code):
+    heading = f"## {code.title()}"
+    before, after = GOOD.split(f"{heading}\n")
+    text = f"{before}{heading}\n\n## {after.partition('\n## ')[2]}"
+    assert lost(scored(text), "sections") == [(code, text.splitlines().index(heading) + 1)]
+    label = str(part_of(scored(text), "sections").losses[0].label)
+    assert label.startswith("The section with")
+    assert label.endswith("is empty")
 
 
 def test_unknown_heading_costs_half_a_point_at_its_line():

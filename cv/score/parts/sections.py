@@ -14,6 +14,11 @@ MISSING: dict[str, Words] = {
     "education": _("No section with education"),
     "skills": _("No section with skills"),
 }
+EMPTY: dict[str, Words] = {
+    "experience": _("The section with experience or projects is empty"),
+    "education": _("The section with education is empty"),
+    "skills": _("The section with skills is empty"),
+}
 INSTEAD: dict[str, tuple[str, ...]] = {"experience": WORK[1:]}
 
 
@@ -30,8 +35,12 @@ def findings(reading: Reading) -> list[Finding]:
 
 
 def _section(reading: Reading, kind: str) -> Finding:
-    line = reading.heading(kind) or reading.heading(*INSTEAD.get(kind, (kind,)))
-    return passed(kind, line) if line else failed(kind, reading.last, MISSING[kind])
+    instead = INSTEAD.get(kind, ())
+    if line := reading.heading(kind) or reading.heading(*instead):
+        return passed(kind, line)
+    if empty := reading.empty_heading(kind) or reading.empty_heading(*instead):
+        return failed(kind, empty, EMPTY[kind])
+    return failed(kind, reading.last, MISSING[kind])
 
 
 def _unknown(reading: Reading) -> Iterator[tuple[int | None, Words]]:
