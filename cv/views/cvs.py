@@ -14,7 +14,7 @@ from cv.access import cv_of, version_of
 from cv.analysis import analyse
 from cv.extract import SENTENCES
 from cv.forms import CheckForm, UploadForm
-from cv.models import Analysis, Cv, CvVersion
+from cv.models import Analysis, Change, Cv, CvVersion, Tailoring
 from cv.reader.limits import MAX_BYTES
 from cv.tailoring import tailor
 from cv.text import rendering
@@ -85,7 +85,7 @@ def show_version(request: AuthenticatedRequest, public_id: uuid.UUID, number: in
 
 @require_http_methods(["GET", "POST"])
 def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Remove a CV with its versions and their analyses, once the person has seen how many."""
+    """Remove a CV with all that hangs on it, once the person has seen what that is."""
     cv = cv_of(request.user, public_id)
     if request.method == "POST":
         analyse.drop(cv)
@@ -98,6 +98,8 @@ def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
         "cv": cv,
         "versions": cv.versions.count(),
         "analyses": Analysis.objects.filter(version__cv=cv).count(),
+        "tailoring": Tailoring.objects.filter(cv=cv).first(),
+        "proposals": Change.objects.filter(tailoring__cv=cv).count(),
     }
     return render(request, "cv/delete.html", context)
 

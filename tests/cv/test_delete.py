@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from cv.models import Analysis, Cv, CvVersion
-from tests.factories import make_application, make_cv, make_posting
+from tests.factories import make_application, make_cv, make_posting, make_tailoring
 
 
 @pytest.fixture
@@ -37,6 +37,18 @@ def test_asking_of_a_cv_without_analyses_names_none(alices, alice):
     page = alices.get(url(make_cv(alice))).content.decode()
     assert "1 version of its text" in page
     assert "against a posting" not in page
+    assert "tailoring" not in page
+
+
+def test_asking_of_a_tailored_cv_names_its_proposals_and_answers(alices, alice):
+    posting = make_posting(make_application(alice))
+    proposals = [("add", "- Helped with Docker", "- Docker")] * 2
+    tailoring = make_tailoring(make_cv(alice), posting, *proposals, answers="I fly")
+    page = alices.get(url(tailoring.cv)).content.decode()
+    assert "tailoring for an application" in page
+    assert "2 proposed changes, with their reasons and what you decided" in page
+    assert "what you added about yourself for the tailoring" in page
+    assert "2 proposed changes" not in alices.get(url(tailoring.version.cv)).content.decode()
 
 
 def test_deleting_takes_versions_and_analyses_and_nothing_else(alices, alice, cv):
