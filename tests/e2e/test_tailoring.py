@@ -91,6 +91,8 @@ def test_what_was_typed_and_not_shown_is_shown_before_it_is_sent(
     assert not alice.tailorings.exists()
     page.get_by_role("button", name="Send and tailor").click()
     expect(page.get_by_role("button", name="Run it now")).to_be_visible()
+    expect(page.get_by_role("heading", name="Not sent yet")).to_be_visible()
+    expect(page.get_by_text("Claude is reading")).to_be_hidden()
     assert alice.tailorings.get().answers == "I cut build times by 30 % with Docker."
 
 

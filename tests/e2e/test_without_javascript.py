@@ -130,6 +130,9 @@ def test_cv_is_uploaded_and_analysed(plain, alice, application, sandbox):
     plain.goto(f"/applications/{application.public_id}/")
     plain.get_by_role("link", name="Analyse a CV").click()
     plain.get_by_role("button", name="Send and analyse").click()
+    expect(plain.get_by_role("heading", name="Not sent yet")).to_be_visible()
+    expect(plain.get_by_text("Claude is reading")).to_be_hidden()
+    expect(plain.get_by_text("You may leave")).to_be_hidden()
     plain.get_by_role("button", name="Run it now").click()
     expect(plain.get_by_role("heading", name="Summary")).to_be_visible()
     assert Analysis.objects.get().state == "done"
