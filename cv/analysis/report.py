@@ -22,6 +22,11 @@ class Judgement:
     rewrite: list[facts.Piece]
     is_weak: bool
 
+    @property
+    def untraced(self) -> list[str]:
+        """What the suggestion says and the CV does not, each once."""
+        return list(dict.fromkeys(piece.text for piece in self.rewrite if not piece.is_traced))
+
 
 @dataclass(frozen=True)
 class Group:
