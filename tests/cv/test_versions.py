@@ -79,8 +79,8 @@ def test_changes_mark_the_words(alices, cv):
         ("changed", "• Led fourfive people"),
         ("added", "• Sold boats"),
     ]
-    assert '<del><span class="visually-hidden">removed: </span>four</del>' in page
-    assert '<ins><span class="visually-hidden">added: </span>five</ins>' in page
+    assert '<del><span class="visually-hidden" lang="en">removed: </span>four</del>' in page
+    assert '<ins><span class="visually-hidden" lang="en">added: </span>five</ins>' in page
 
 
 def test_changes_against_another_version(alices, cv):
