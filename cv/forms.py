@@ -213,6 +213,18 @@ class FactForm(forms.Form):
     fact = forms.CharField(max_length=LONGEST_LINE, strip=False)
 
 
+class ScoredForm(forms.Form):
+    """From which of the person's scores the formula was opened. Anything else counts as none."""
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = Cv.objects.of(user), Application.objects.of(user)
+        for name, rows in zip(("cv", "for"), own, strict=True):
+            self.fields[name] = forms.ModelChoiceField(
+                rows, required=False, to_field_name="public_id"
+            )
+
+
 class ScoreForm(forms.Form):
     """With which posting a CV is compared: one that the person has kept."""
 

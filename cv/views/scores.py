@@ -3,7 +3,7 @@
 import uuid
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from applications.models import Application
 from cv import score
 from cv.access import cv_of
-from cv.forms import ScoreForm
+from cv.forms import ScoredForm, ScoreForm
 from cv.models import Cv
 from cv.score import formula, lexicon
 from cv.text import document
-from trackr.http import AuthenticatedRequest
+from trackr.http import AuthenticatedRequest, Request
 
 
 @require_safe
@@ -44,13 +44,22 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def show_formula(request: HttpRequest) -> HttpResponse:
-    context = {
+def show_formula(request: Request) -> HttpResponse:
+    context = _scored(request) | {
         "parts": formula.PARTS,
         "formula": formula,
         "terms": len(lexicon.entries()),
     }
     return render(request, "cv/score_formula.html", context)
+
+
+def _scored(request: Request) -> dict[str, object]:
+    """The way back to the score that the formula was opened from."""
+    if not request.user.is_authenticated:
+        return {}
+    form = ScoredForm(request.GET, user=request.user)
+    form.is_valid()
+    return {"cv": form.cleaned_data.get("cv"), "application": form.cleaned_data.get("for")}
 
 
 def _form(request: AuthenticatedRequest, cv: Cv) -> ScoreForm:

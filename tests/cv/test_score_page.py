@@ -162,5 +162,27 @@ def test_points_on_the_formula_page_sum_to_a_hundred():
     assert (sum(alone), sum(beside)) == (100, 100)
 
 
+def test_each_figure_of_the_formula_names_its_column_where_rows_are_stacked():
+    page = read(Client(), FORMULA)
+    assert 'class="table table--stacked' in page
+    labels = re.findall(r'<td class="is-number"(?: data-label="([^"]*)")?>', page)
+    assert set(labels) == {"Alone", "Beside a posting"}
+
+
+def back_link(page):
+    return re.search(r'<a class="back-link" href="([^"]+)"', page)
+
+
+def test_formula_leads_back_to_the_score_it_was_opened_from(alices, bobs, cv, application):
+    for score in (address(cv), address(cv, application)):
+        (link,) = re.findall(rf'href="({FORMULA}[^"]*)"', read(alices, score))
+        link = link.replace("&amp;", "&")
+        assert back_link(read(alices, link))[1] == score
+        assert back_link(read(bobs, link))[1] == reverse("cv:list")
+        assert back_link(read(Client(), link)) is None
+    for nonsense in ("?cv=x", "?cv=", "?for=x"):
+        assert back_link(read(alices, FORMULA + nonsense))[1] == reverse("cv:list")
+
+
 def test_cv_page_leads_to_the_score(alices, cv):
     assert address(cv) in read(alices, reverse("cv:page", args=[cv.public_id]))
