@@ -1,31 +1,37 @@
-"""The date at the end of an entry's line: "Developer, Kvitka, 2021 – present"."""
+"""The date at the end of an entry's line: "Developer, Kvitka, 2021 – present (3 years)"."""
 
 import re
 
-from cv.text import months
+from cv.text.date_ranges import dates_in
 
-_SEASON = r"(?:spring|summer|autumn|fall|winter)"
-_MONTH = rf"(?:(?:\d{{1,2}}\s+)?(?:{months.NAME}|{_SEASON})\.?,?\s+|(?:\d{{1,2}}[./]){{1,2}})?"
-_YEAR = r"(?:19|20)\d\d(?:\s*(?:рр?\.|року))?"
-_NOW = (
-    r"(?:present|now|current|today|ongoing|дотепер|досі|сьогодні|зараз|нині|тепер"
-    r"|(?:по\s+)?(?:теперішній|цей)\s+час)"
-)
-_POINT = rf"{_MONTH}{_YEAR}"
-_RANGE = rf"{_POINT}\s*(?:[-–—]|to|до|по)\s*(?:{_POINT}|{_NOW})"
-_SINCE = rf"(?:since|з|із|від)\s+{_POINT}"
-_MARK = r"(?:\s*[,;·|•(\t]\s*|\s+[-–—]\s+|\s*—\s*)"
-AT_END = re.compile(
-    rf"(?:{_MARK}|\s+|^)(?P<range>{_RANGE}|{_SINCE})\)?\s*$|(?:{_MARK}|^)(?P<day>{_POINT})\)?\s*$",
+MARK = re.compile(r"(?:\s*[,;·|•(\t]\s*|\s+[-–—]\s+|\s*—\s*)$")
+# What may stand behind it: how long that was.
+LASTED = re.compile(
+    r"\)?(?:\s*[·•|,;(]\s*(?:\d{1,2}\s*(?:years?|yrs?|months?|mos?|рок[иів]{1,2}|рік|р|місяц\w{1,2}"
+    r"|міс)\.?[\s,]*){1,2}\)?)?\s*",
     re.IGNORECASE,
 )
-LONGEST = 60  # characters at the end of a line that are looked at
+LONGEST = 80  # characters at the end of a line that are looked at
 
 
 def at_end(text: str) -> tuple[int, str] | None:
     """Where what stands before the date ends, and the date; None when there is none."""
-    tail = text[-LONGEST:]
-    found = AT_END.search(tail)
-    if found is None or (found.start() and tail[found.start() - 1] in "-–—"):
+    offset = max(0, len(text) - LONGEST)
+    tail = text[offset:]
+    found = next((one for one in reversed([*dates_in(tail)])), None)
+    if found is None or not LASTED.fullmatch(tail, found.stop):
         return None
-    return len(text) - len(tail) + found.start(), found["range"] or found["day"]
+    before = tail[: found.start]
+    mark = MARK.search(before)
+    if before.strip() and not mark and not (found.is_range and before[-1:].isspace()):
+        return None
+    end = mark.start() if mark else len(before.rstrip())
+    if end and before[end - 1] in "-–—":
+        return None
+    return offset + end, _date(tail[found.start :])
+
+
+def _date(text: str) -> str:
+    """Without the bracket that only closes what stood before it."""
+    date = text.strip()
+    return date if date.count(")") == date.count("(") else date.removesuffix(")").rstrip()

@@ -30,7 +30,7 @@ from tests.cv.exported import (
 )
 
 MONTH = re.compile(months.NAME, re.IGNORECASE)
-WORDS_OF_DATES = {"now", "дотепер", "від"}
+WORDS_OF_DATES = {"now", "дотепер", "від", "літо"}
 SCHEMA = json.loads((HERE.parent / "data" / "json_resume_schema.json").read_text())
 
 
