@@ -20,7 +20,9 @@ OURS = "x-trackr"
 SUBPOINT = "– "
 LOOKS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
 MOST_ITEMS = 500  # of one list
+MOST_LINES_OF_AN_ENTRY = 3
 LONGEST_TEXT = 20_000
+POINT = re.compile(r"(?:  )?- (?=\S)")
 MONTH = re.compile(r"((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?")
 Item = dict[str, Any]
 
@@ -43,9 +45,9 @@ PRESENT = ("present", "дотепер")
 # What an item's first line is made of, what stands below it, and what becomes points.
 FIRST_LINE = {
     "work": ("position", "name", "location"),
-    "volunteer": ("position", "organization"),
-    "projects": ("name", "entity", "type"),
-    "education": ("studyType", "area", "institution", "score"),
+    "volunteer": ("position", "organization", "location"),
+    "projects": ("name", "entity", "type", "location"),
+    "education": ("studyType", "area", "institution", "location", "score"),
     "certificates": ("name", "issuer", "date"),
     "awards": ("title", "awarder", "date"),
     "publications": ("name", "publisher", "releaseDate"),
@@ -185,7 +187,7 @@ class _Resume:
             )
 
     def _item(self, key: str, item: Item) -> Iterator[str]:
-        kept = _kept(item.get(OURS))[:1]
+        kept = _kept(item.get(OURS))[:MOST_LINES_OF_AN_ENTRY]
         first = [_text(item.get(name)) for name in FIRST_LINE[key]]
         years = [_text(item.get(name))[:4] for name in ("startDate", "endDate")]
         if kept and _says(kept, [*first, *years]):
@@ -214,14 +216,17 @@ class _Resume:
             is_sub = self._is_ours and isinstance(one, str) and one.startswith(SUBPOINT)
             text = _text(one).removeprefix(SUBPOINT if is_sub else "")
             if text:
-                said = text if self._is_ours else escaped(text)
-                yield f"  - {said}" if is_sub else f"- {said}"
+                yield f"  - {escaped(text)}" if is_sub else f"- {escaped(text)}"
 
     def _lines_of(self, value: object) -> list[str]:
-        """Markdown where the file is ours; in others what looks like markup is text."""
-        if self._is_ours:
-            return _kept(value)
-        return [escaped(line) for line in _split(value)]
+        """In ours "- " begins a point; whatever else looks like markup is text."""
+        if not self._is_ours:
+            return [escaped(line) for line in _split(value)]
+        marked = ((POINT.match(line), line) for line in _split(value))
+        return [
+            mark[0] + escaped(line[mark.end() :]) if mark else escaped(line)
+            for mark, line in marked
+        ]
 
     def _dates(self, item: Item) -> str:
         start, end = (_date(item.get(name)) for name in ("startDate", "endDate"))

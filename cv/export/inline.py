@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -18,6 +19,7 @@ UNPRINTABLE = re.compile(
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
 BARE_LINK = re.compile(rf"(?P<email>{contacts.EMAIL.pattern})|{contacts.LINK.pattern}", re.I)
 LONGEST_LINK = 2_000
+SAID_BARE = re.compile(r"^(?:https?://|mailto:|tel:)?(?:www\.)?|/$", re.IGNORECASE)
 PARTED_BY = re.compile(r"\s+[·•|∙](?:\s+|$)|\s*\t\s*")
 
 
@@ -53,6 +55,30 @@ def runs(markdown: str) -> Runs:
 
 def text_of(line: Runs) -> str:
     return "".join(run.text for run in line)
+
+
+def said(line: Runs) -> str:
+    """The line as plain text; behind words that lead elsewhere stands where to."""
+    found = []
+    for index, run in enumerate(line):
+        found.append(run.text)
+        is_end = index + 1 == len(line) or line[index + 1].link != run.link
+        if run.link and is_end and not _says_itself(_words_of_link(line, index), run.link):
+            found.append(f" ({run.link.removeprefix('mailto:')})")
+    return " ".join("".join(found).split())
+
+
+def _words_of_link(line: Runs, last: int) -> str:
+    """All that leads where the last run of a link does, in however many faces."""
+    first = last
+    while first and line[first - 1].link == line[last].link:
+        first -= 1
+    return text_of(line[first : last + 1])
+
+
+def _says_itself(text: str, link: str) -> bool:
+    bare = SAID_BARE.sub("", unquote(link)).casefold()
+    return SAID_BARE.sub("", unquote(text.strip())).casefold() == bare
 
 
 def plain_run(text: str) -> Runs:

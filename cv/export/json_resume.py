@@ -9,13 +9,13 @@ cv.json_resume reads it all back.
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
-from cv.export import iso_dates, json_exact, markdown
-from cv.export.content import Block, Content, Entry, Paragraph, Part
-from cv.export.inline import Runs, text_of
-from cv.json_resume import OURS, SUBPOINT
+from cv.export import iso_dates, json_entries, json_exact, markdown
+from cv.export.content import Block, Content, Paragraph, Part, Points
+from cv.export.inline import Runs, said, text_of
+from cv.export.places import location
+from cv.json_resume import OURS
 from cv.score import lexicon
 from cv.score.coverage import LEVELS
 from cv.sending import contacts
@@ -30,17 +30,6 @@ NETWORKS = {
     "facebook.com": "Facebook", "instagram.com": "Instagram", "x.com": "X",
 }  # fmt: skip
 HOST = re.compile(r"https?://(?:www\.|[a-z]{2}\.)?([^/]+)/?(.*)", re.IGNORECASE)
-BETWEEN_ROLE_AND_PLACE = re.compile(r"\s+(?:at|@|в|у|\||·|—|–|-)\s+|,\s+")
-SCHOOL = re.compile(
-    r"universit|institut|academy|college|school|університет|інститут|академі|коледж|школ|училищ"
-    r"|ліцей|політехні|polytech|\b[А-ЯІЇЄҐ]{2,6}У\b|\bКПІ\b|\bKPI\b",
-    re.IGNORECASE,
-)
-DEGREE = re.compile(
-    r"\b(?:bachelor|master|b\.?sc|m\.?sc|b\.?a|m\.?a|mba|ph\.?d|diploma|doctor)\b"
-    r"|бакалавр|магістр|спеціаліст|доктор|диплом",
-    re.IGNORECASE,
-)
 FLUENCY = re.compile(r"\s*(?:[:(]|\s[–—-]\s)\s*")
 LEVEL = re.compile(
     r"(?P<language>[^\W\d_]+)\s+(?P<level>[ABC][12]\+?|native|fluent|advanced|intermediate|basic"
@@ -58,15 +47,6 @@ BETWEEN_LANGUAGES = (
 )
 COMMA = re.compile(r",\s+(?![^(]*\))")
 LABEL = re.compile(r"(?P<name>[^:,]{1,40}):\s+(?=\S)")
-
-
-@dataclass(slots=True)
-class Group:
-    """An entry and what stands below it, or what stands before the first entry."""
-
-    entry: Entry | None = None
-    lines: list[Runs] = field(default_factory=list)
-    highlights: list[str] = field(default_factory=list)
 
 
 def json_resume(content: Content) -> bytes:
@@ -103,8 +83,8 @@ def _add_contact(basics: Item, profiles: list[Item], item: Runs) -> None:
         basics.setdefault("phone", text[start:stop].strip())
     elif link:
         _add_link(basics, profiles, link)
-    elif not contacts.LINK.search(text):
-        basics.setdefault("location", {"address": text})
+    elif not contacts.LINK.search(text) and (place := location(text)):
+        basics.setdefault("location", place)
 
 
 def _add_link(basics: Item, profiles: list[Item], link: str) -> None:
@@ -120,7 +100,7 @@ def _add_link(basics: Item, profiles: list[Item], link: str) -> None:
 def _add(resume: dict[str, Any], part: Part) -> Item:
     """Put a section where it belongs; what is needed to find it there again."""
     if part.kind == "summary" and "summary" not in resume["basics"]:
-        resume["basics"]["summary"] = "\n".join(markdown.lines_of(part.blocks))
+        resume["basics"]["summary"] = "\n".join(_plain(part.blocks))
         return {"title": part.title, "key": "summary"}
     if part.kind not in WRITERS:
         return {"title": part.title, "markdown": "\n".join(markdown.lines_of(part.blocks))}
@@ -131,71 +111,19 @@ def _add(resume: dict[str, Any], part: Part) -> Item:
     return {"title": part.title, "key": key, "count": len(items)}
 
 
-def _groups(blocks: Iterable[Block]) -> list[Group]:
-    groups = [Group()]
-    for block in blocks:
-        if isinstance(block, Entry):
-            groups.append(Group(block))
-        elif isinstance(block, Paragraph):
-            # A line below points begins something new, even without a date.
-            if groups[-1].highlights:
-                groups.append(Group())
-            groups[-1].lines += block.lines
-        else:
+def _plain(blocks: Iterable[Block]) -> Iterator[str]:
+    """Lines of text, with an empty one between blocks and "- " before points."""
+    for index, block in enumerate(blocks):
+        if index:
+            yield ""
+        if isinstance(block, Points):
             for item in block.items:
-                groups[-1].highlights.append(markdown.line(item.text))
-                below = (SUBPOINT + markdown.line(one.text) for one in item.points)
-                groups[-1].highlights += below
-    return [one for one in groups if one.entry or one.lines or one.highlights]
-
-
-def _positions(blocks: Iterable[Block], place: str) -> Iterator[Item]:
-    for group in _groups(blocks):
-        item: Item = {}
-        if group.entry:
-            role, *rest = BETWEEN_ROLE_AND_PLACE.split(text_of(group.entry.text), maxsplit=1)
-            item = {"position": role, place: rest[0]} if rest else {place: role}
-        yield _with_rest(item, group, lines="summary", highlights="highlights")
-
-
-def _work(blocks: Iterable[Block]) -> Iterator[Item]:
-    return _positions(blocks, "name")
-
-
-def _volunteer(blocks: Iterable[Block]) -> Iterator[Item]:
-    return _positions(blocks, "organization")
-
-
-def _projects(blocks: Iterable[Block]) -> Iterator[Item]:
-    for group in _groups(blocks):
-        item = {"name": text_of(group.entry.text)} if group.entry else {}
-        yield _with_rest(item, group, lines="description", highlights="highlights")
-
-
-def _education(blocks: Iterable[Block]) -> Iterator[Item]:
-    for group in _groups(blocks):
-        item: Item = {}
-        if group.entry:
-            parts = COMMA.split(text_of(group.entry.text))
-            named = [part for part in parts if SCHOOL.search(part)]
-            others = [part for part in parts if not DEGREE.search(part)]
-            school = (named or others or parts)[0]
-            rest = [part for part in parts if part != school]
-            item = {"institution": school}
-            item |= {"studyType": rest[0]} if rest else {}
-            item |= {"area": ", ".join(rest[1:])} if rest[1:] else {}
-        yield _with_rest(item, group, lines="summary", highlights="courses")
-
-
-def _with_rest(item: Item, group: Group, *, lines: str, highlights: str) -> Item:
-    if group.entry:
-        item |= iso_dates.of(group.entry.date)
-        item[OURS] = markdown.entry(group.entry)
-    if group.lines:
-        item[lines] = "\n".join(map(markdown.line, group.lines))
-    if group.highlights:
-        item[highlights] = group.highlights
-    return item
+                yield f"- {said(item.text)}"
+                yield from (f"  - {said(below.text)}" for below in item.points)
+        elif isinstance(block, Paragraph):
+            yield from map(said, block.lines)
+        else:
+            yield ", ".join(filter(None, (said(block.text), block.date)))
 
 
 def _whole(text: str) -> list[str]:
@@ -288,10 +216,10 @@ def _reference(text: str) -> Item:
 
 # By kind of section: the key of the schema, and how its items are made.
 WRITERS: dict[str, tuple[str, Callable[[Iterable[Block]], Iterator[Item]]]] = {
-    "experience": ("work", _work),
-    "volunteering": ("volunteer", _volunteer),
-    "projects": ("projects", _projects),
-    "education": ("education", _education),
+    "experience": ("work", json_entries.work),
+    "volunteering": ("volunteer", json_entries.volunteer),
+    "projects": ("projects", json_entries.projects),
+    "education": ("education", json_entries.education),
     "skills": ("skills", _singles(_skill)),
     "languages": ("languages", _singles(_language, _languages)),
     "interests": ("interests", _singles(_interest)),

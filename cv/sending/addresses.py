@@ -49,7 +49,8 @@ BOX = re.compile(
     re.IGNORECASE,
 )
 
-_CITIES = """
+CITIES = frozenset(
+    """
     Kyiv Kiev Lviv Kharkiv Odesa Odessa Dnipro Zaporizhzhia Vinnytsia Poltava Chernihiv Cherkasy
     Sumy Rivne Lutsk Ternopil Uzhhorod Chernivtsi Zhytomyr Khmelnytskyi Ivano-Frankivsk Mykolaiv
     Kherson Kropyvnytskyi Irpin Bucha Brovary Kremenchuk Warsaw Warszawa Krakow Kraków Wroclaw
@@ -57,8 +58,9 @@ _CITIES = """
     Київ Львів Харків Одеса Дніпро Запоріжжя Вінниця Полтава Чернігів Черкаси Суми Рівне Луцьк
     Тернопіль Ужгород Чернівці Житомир Хмельницький Івано-Франківськ Миколаїв Херсон Кропивницький
     Ірпінь Буча Бровари Кременчук Варшава Краків Вроцлав Гданськ Берлін Лондон Прага
-"""
-_CITY = rf"(?:(?i:м\.|місто|city)\s*)?(?:{'|'.join(_CITIES.split())})(?!\w)"
+""".split()
+)
+_CITY = rf"(?:(?i:м\.|місто|city)\s*)?(?:{'|'.join(sorted(CITIES))})(?!\w)"
 _PLACE = rf"(?:{_CITY}|Ukraine|Україна|Poland|Польща)"
 _ONLY_PLACES = rf"{_PLACE}(?:,\s*{_PLACE}){{0,2}}[.\s]*(?:$|[|·;])"
 _BEGINS = r"(?:^|[|·;,(>.!?]|[-*+]\s)[ \t*_]*"

@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cv import json_resume
-from cv.export import dates
 from cv.export.content import content_of
 from cv.export.json_resume import json_resume as written
 from cv.extract import UnreadableCv, read_cv
@@ -264,36 +263,3 @@ def test_languages_of_one_line_are_told_apart_and_come_back_as_one(line, languag
     assert json_resume.markdown_of(json.dumps(file).encode()).endswith(f"\n{line}\n")
     file["languages"][-1]["fluency"] = "C2"
     assert f"- {languages[-1][0]} – C2\n" in json_resume.markdown_of(json.dumps(file).encode())
-
-
-@pytest.mark.parametrize(
-    ("written_date", "start", "end"),
-    [
-        ("2020-2022", "2020", "2022"),
-        ("2020–2022", "2020", "2022"),
-        ("Jan 2020-Mar 2021", "2020-01", "2021-03"),
-        ("01.2020-03.2021", "2020-01", "2021-03"),
-        ("01.09.2020 – 31.03.2021", "2020-09-01", "2021-03-31"),
-        ("29.02.2021 – now", "2021-02", None),
-        ("2020-now", "2020", None),
-        ("2020/01 – 2021/03", "2020-01", "2021-03"),
-        ("з травня 2020 року", "2020-05", None),
-        ("Jan 2020 — Present (3 years)", "2020-01", None),
-        ("January 2020 - March 2023 · 3 yrs 2 mos", "2020-01", "2023-03"),
-        ("березень 2020 – дотепер (3 роки 2 місяці)", "2020-03", None),
-        ("Summer 2018", None, "2018"),
-        ("May 2018", None, "2018-05"),
-    ],
-)
-def test_dates_are_exported_as_they_are_written(written_date, start, end):
-    source = f"# Ada Byrne\n\n## Experience\n\n### Developer, Soft Ltd, {written_date}\n\n- Built\n"
-    (item,) = json.loads(written(content_of(source, "en")))["work"]
-    assert (item["position"], item["name"]) == ("Developer", "Soft Ltd")
-    assert (item.get("startDate"), item.get("endDate")) == (start, end)
-
-
-@pytest.mark.parametrize(
-    "line", ["Served 2000 people in 2019 (remote)", "Step 2020 (a 3 year plan"]
-)
-def test_what_is_no_date_at_the_end_stays_in_the_text(line):
-    assert dates.at_end(line) is None
