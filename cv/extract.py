@@ -24,7 +24,12 @@ from cv.reader.document import Line, Link
 from cv.reader.limits import MAX_BYTES, MAX_CHARACTERS
 from cv.text.language import Language, language_of
 from cv.text.linking import with_links
-from cv.text.structure import is_markdown_cv, markdown_as_written, markdown_of_lines
+from cv.text.structure import (
+    is_markdown_cv,
+    markdown_as_written,
+    markdown_of_lines,
+    markdown_of_written,
+)
 
 READER = Path(__file__).parent / "reader" / "__main__.py"
 WALL_SECONDS = 15
@@ -157,9 +162,11 @@ def _texts(found: dict[str, Any], data: bytes) -> tuple[str, str]:
         return found["markdown"], found["markdown"]
     lines = [Line(*line) for line in found["lines"]]
     text = "\n".join(line.text for line in lines)
-    is_markdown = found["kind"] == "text" and is_markdown_cv(text)
-    markdown = _as_written(found, data) if is_markdown else markdown_of_lines(lines)
-    return text, with_links(markdown, (Link(*link) for link in found.get("links", [])))
+    if found["kind"] == "text":
+        is_markdown = is_markdown_cv(text)
+        return text, _as_written(found, data) if is_markdown else markdown_of_written(lines)
+    links = (Link(*link) for link in found["links"])
+    return text, with_links(markdown_of_lines(lines), links)
 
 
 def _as_written(found: dict[str, Any], data: bytes) -> str:

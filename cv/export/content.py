@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 
 from cv.export import dates
 from cv.export.inline import Run, Runs, cut, joined, parted, printable, runs, text_of
+from cv.reader.document import LONE_BULLET
 from cv.sending import contacts
 from cv.text.document import CLOSING_HASHES, Line, lines, parse
 
 INDENT_OF_A_SUBPOINT = 2  # spaces before the mark
 MARK = re.compile(r"[ \t]*(?:#{1,6}|[-*+])[ \t]+(?=\S)")
 RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:_\s*){3,}|(?:\*\s*){3,}|={3,})$")
+NUMBER = re.compile(r"[ \t]*\d{1,9}[.)][ \t]+(?=\S)")
 LONGEST_CONTACT = 40  # a line without a separator that may stand beside an e-mail address
 LONGEST_HEADLINE = 120
 SEPARATOR = " · "
@@ -135,15 +137,26 @@ def _blocks(found: Iterable[Line]) -> Iterator[Block]:
         if gathered and not _belongs(line, gathered[0]):
             yield from _gathered(gathered)
             gathered = []
-        if line.kind != "blank" and not RULE.match(line.raw):
+        if line.kind != "blank" and not _says_nothing(line):
             gathered.append(line)
 
 
+def _says_nothing(line: Line) -> bool:
+    """A line drawn across, or the mark of a point that is missing."""
+    return bool(RULE.match(line.raw) or LONE_BULLET.match(line.raw.strip()))
+
+
 def _belongs(line: Line, first: Line) -> bool:
-    """Whether the line is of the block that begins so. Text right under a point is of the point."""
-    if RULE.match(line.raw):
+    """Whether the line is of the block that begins so. Text right under a point is of the point,
+    but a number begins a list of its own, or a point below."""
+    if _says_nothing(line):
         return False
-    return line.kind == first.kind or (first.kind == "bullet" and line.kind == "text")
+    is_below = line.kind == "text" and (_is_set_in(line) or not NUMBER.match(line.raw))
+    return line.kind == first.kind or (first.kind == "bullet" and is_below)
+
+
+def _is_set_in(line: Line) -> bool:
+    return len(line.raw) - len(line.raw.lstrip()) >= INDENT_OF_A_SUBPOINT
 
 
 def _gathered(found: list[Line]) -> Iterator[Block]:
@@ -186,9 +199,9 @@ def _points(found: list[Line]) -> tuple[Point, ...]:
     items: list[tuple[Runs, list[Runs]]] = []
     for line in found:
         text = runs(line.raw) if line.kind == "text" else _content(line)
-        if line.kind == "text":
+        if line.kind == "text" and not NUMBER.match(line.raw):
             _hang(items, text)
-        elif items and len(line.raw) - len(line.raw.lstrip()) >= INDENT_OF_A_SUBPOINT:
+        elif items and _is_set_in(line):
             items[-1][1].append(text)
         else:
             items.append((text, []))

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from cv.export import inline
 from cv.export.content import Block, Content, Entry, Paragraph, Points
-from cv.export.inline import Runs, text_of
+from cv.export.inline import Runs
 from cv.reader.document import BULLET as ANY_BULLET
 from cv.reader.document import LONE_BULLET
+from cv.reader.plain import POINT, SUBPOINT
 from cv.reader.underlines import ENTRY, SECTION, UNDERLINE, underline
 from cv.text.wrapping import reads_on
-
-BULLET, SUBBULLET = "• ", "  – "
 
 
 def text(content: Content) -> bytes:
@@ -53,7 +53,7 @@ def _lines(blocks: Iterable[Block], *, is_head: bool = False) -> Iterator[str]:
 
 def _points(block: Points) -> Iterator[str]:
     for item in block.items:
-        said = [(BULLET, item.text), *((SUBBULLET, below.text) for below in item.points)]
+        said = [(POINT, item.text), *((SUBPOINT, below.text) for below in item.points)]
         yield from (mark + _said(line) for mark, line in said if _said(line))
 
 
@@ -62,7 +62,7 @@ def _underlined(line: str, mark: str) -> tuple[str, str]:
 
 
 def _said(line: Runs) -> str:
-    return _one_line(text_of(line))
+    return _one_line(inline.said(line))
 
 
 def _one_line(text: str) -> str:

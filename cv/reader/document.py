@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["pdf", "docx", "odt", "rtf", "text"]
-# A "heading" may be of anything; what is a "section" or an "entry" the file itself tells for sure.
-Role = Literal["title", "heading", "section", "entry", "text"]
+# A "heading" may be of anything. What is a "section", an "entry" or a "paragraph" (no point,
+# whatever it begins with) the file itself tells for sure.
+Role = Literal["title", "heading", "section", "entry", "paragraph", "text"]
 
 GLYPHS = "•◦▪▫■□●○‣⁃∙·➢➤►▶✓✔❖♦◆»→"
 # A hyphen or a star may open an item too, and so may the o of Word; "*stars*" and "+1" do not.
@@ -15,6 +16,10 @@ BULLET = re.compile(
 )
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")
 LONE_BULLET = re.compile(rf"[{GLYPHS}\-–—*]$")
+
+
+def looks_like_point(text: str) -> bool:
+    return bool(BULLET.match(text) or LONE_BULLET.match(text))
 
 
 # By this our own files are known, in which styles and tags tell for sure what a line is.

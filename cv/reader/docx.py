@@ -12,7 +12,15 @@ from itertools import islice
 from lxml import etree
 
 from cv.reader import limits
-from cv.reader.document import MADE_BY, Document, Line, Link, Refused, Role
+from cv.reader.document import (
+    MADE_BY,
+    Document,
+    Line,
+    Link,
+    Refused,
+    Role,
+    looks_like_point,
+)
 from cv.reader.package import Package, attribute, local_name, said
 
 PARTS_IN_ORDER = (
@@ -62,8 +70,7 @@ def read(data: bytes) -> Document:
             lines += [*part, Line("")]
             links += islice(_links(root, _targets(package, name)), limits.MAX_LINKS)
         seen.add(content)
-    if _is_ours(package):
-        lines = [_told(line) for line in lines]
+    lines = [*map(_told if _is_ours(package) else _guessed, lines)]
     pictures = sum(name.startswith(PICTURES) for name in package.names)
     return Document(
         "docx", lines, pictures=pictures, warnings=frozenset(warnings), links=tuple(links)
@@ -85,6 +92,11 @@ def _told(line: Line) -> Line:
     """As it was written: the date of an entry stands behind a tab."""
     role = line.role if line.role != "heading" else "section" if line.level == 1 else "entry"
     return replace(line, role=role, text=line.text.replace("\t", ", "))
+
+
+def _guessed(line: Line) -> Line:
+    """Others write the marks of their points by hand."""
+    return replace(line, role="text") if line.role == "paragraph" else line
 
 
 def _parts(names: list[str]) -> list[str]:
@@ -157,7 +169,9 @@ def _lines(paragraph: etree._Element, styles: dict[str, Style]) -> Iterator[Line
     depth = _depth(paragraph, styles) if role == "text" and text.strip() else None
     bullet, level = ("", level) if depth is None else (BULLET, min(depth, 1))
     for index, part in enumerate(text.split("\n")):
-        yield Line(part if index else bullet + part, role, level, continues=False)
+        is_text = role == "text" and depth is None and looks_like_point(part)
+        told: Role = "paragraph" if is_text else role
+        yield Line(part if index else bullet + part, told, level, continues=False)
 
 
 def _text(element: etree._Element) -> Iterator[str]:

@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 import pypdfium2
@@ -21,6 +22,7 @@ from cv.reader.document import (
     Link,
     Refused,
     Role,
+    looks_like_point,
 )
 from cv.reader.normalise import BULLET_ICONS, clean_characters
 from cv.reader.reading_order import Box, Row, rows_in_reading_order
@@ -39,6 +41,7 @@ SMALLEST_HEIGHT = 6.0
 INDENT = 0.3  # line heights by which wrapped text hangs behind its bullet
 SUBPOINT = (0.5, 5.0)  # line heights by which a point below a point is set in
 LINE_SPACING = 2.3  # line heights from line to line; more is a new paragraph
+FAR = 3.0  # line heights from the left edge of an entry, of a date that fell below it
 SAME_SIZE = 0.6
 SAME_SIZE_OF_LOW = 0.4  # of a line of low letters only, such as "more" behind "(a / b)"
 LOW_LETTERS = re.compile(r"[acegmnopqrsuvwxyzавгдежзиклмнопрстухцчшщьюяєґ\s.,:;–—-]+")
@@ -70,7 +73,7 @@ def read(data: bytes) -> Document:
         characters += count
         # Pages are laid out one below the other, because columns go on from page to page.
         foot -= page.get_height()
-        boxes += (box.raised(foot) for box in _boxes(text, count, tags.headings(page)))
+        boxes += (box.raised(foot) for box in _boxes(text, count, tags.tags(page)))
         pictures += _count_pictures(page)
         links += pdf_links.links(page, text)
     rows, has_columns = rows_in_reading_order(boxes)
@@ -124,6 +127,7 @@ class _Cell:
         self.bounds: Bounds | None = None
         self.reach = 0.0
         self.heading: tags.Heading | None = None
+        self.has_label = False
 
     def add(self, character: str, bounds: Bounds | None) -> None:
         if bounds is None:
@@ -162,12 +166,10 @@ class _Cell:
         text = clean_characters(written).strip()
         if text and self.bounds:
             is_broken = written.rstrip().endswith(BREAK)
-            yield Box(*self.bounds, text + BREAK * is_broken, self.heading)
+            yield Box(*self.bounds, text + BREAK * is_broken, self.heading, self.has_label)
 
 
-def _boxes(
-    text: pypdfium2.PdfTextPage, count: int, headings: dict[int, tags.Heading]
-) -> Iterator[Box]:
+def _boxes(text: pypdfium2.PdfTextPage, count: int, tagged: tags.Tags) -> Iterator[Box]:
     cell = _Cell()
     for index in range(count):
         code = pdfium.FPDFText_GetUnicode(text, index)
@@ -181,7 +183,7 @@ def _boxes(
             yield from cell.box()
             cell = _Cell()
         if bounds and cell.bounds is None:
-            cell.heading = tags.heading_of_character(text, index, headings)
+            cell.heading, cell.has_label = tagged.of_character(text, index)
         cell.add(chr(code) if code else " ", bounds)
     yield from cell.box()
 
@@ -224,16 +226,25 @@ def _lines(rows: list[Row], is_ours: bool) -> Iterator[Line]:
         )
         if not continues:
             bullet_left = row.cells[0].left if is_bullet else None
-        # In ours only the date of an entry stands apart from what is before it.
-        text = (", " if is_ours else " ").join(cell.text for cell in row.cells)
         role, level = _role(row, is_ours) if is_tagged else ("text", 0)
         set_in = (row.cells[0].left - top_left) / row.cells[0].height
         if is_bullet and role == "text":
             level = int(is_in_list and SUBPOINT[0] < set_in < SUBPOINT[1])
             top_left = top_left if level else row.cells[0].left
-        is_in_list = is_bullet or (is_in_list and role == "text" and set_in > INDENT)
-        yield Line(text, role, level, continues)
+        is_point = is_bullet and role != "paragraph"
+        is_in_list = is_point or (is_in_list and role == "text" and set_in > INDENT)
+        yield Line(_said(row, is_ours), role, level, continues)
         above = row
+
+
+def _said(row: Row, is_ours: bool) -> str:
+    """In ours only the date of an entry stands apart: beside what is before it, or below."""
+    text = row.cells[0].text
+    for above, cell in pairwise(row.cells):
+        is_beside = cell.middle > above.bottom
+        is_apart = is_ours and (is_beside or cell.left > row.cells[0].left + FAR * cell.height)
+        text += (", " if is_apart else " ") + cell.text
+    return text
 
 
 def _with_whole_headings(rows: list[Row]) -> Iterator[Row]:
@@ -255,6 +266,8 @@ def _role(row: Row, is_ours: bool) -> tuple[Role, int]:
     heading = row.cells[0].heading
     if heading and is_ours and heading.level != tags.TITLE:
         return ("section" if heading.level == 1 else "entry"), heading.level
+    if is_ours and not row.cells[0].has_label and looks_like_point(row.cells[0].text):
+        return "paragraph", 0
     if heading is None or sum(len(cell.text) for cell in row.cells) > LONGEST_HEADING:
         return "text", 0
     return ("title" if heading.level == tags.TITLE else "heading"), heading.level

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cv.reader import underlines
-from cv.reader.document import BULLET, Document, Line
+from cv.reader.document import BULLET, Document, Line, looks_like_point
 
+POINT, SUBPOINT = "• ", "  – "  # as our own files mark them
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -30,20 +31,33 @@ def lines_of(text: str) -> Iterator[Line]:
     """Lines, those marked that hang behind a bullet: they were wrapped off it."""
     written = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs().split("\n")
     headings = underlines.roles(written)
+    is_ours = bool(headings) and _has_our_marks(written)
     start = 0
     for index, role in sorted(headings.items()):
-        yield from _lines_between_headings(written[start:index])
+        yield from _lines_between_headings(written[start:index], is_ours)
         yield Line(written[index], role, continues=False)
         start = index + 2  # past the line drawn under it
-    yield from _lines_between_headings(written[start:])
+    yield from _lines_between_headings(written[start:], is_ours)
 
 
-def _lines_between_headings(written: Sequence[str]) -> Iterator[Line]:
+def _has_our_marks(written: Sequence[str]) -> bool:
+    """Whether points have the marks of our own files and no others; then no other marks one."""
+    points = [line for line in written if BULLET.match(line)]
+    set_in = [line for line in points if line[:1] == " "]
+    return any(line.startswith(POINT) for line in points) and all(
+        line.startswith(SUBPOINT) for line in set_in
+    )
+
+
+def _lines_between_headings(written: Sequence[str], is_ours: bool) -> Iterator[Line]:
     hangs_behind: int | None = None
     top = 0  # where the points of this list begin
     for line in written:
         indent = len(line) - len(line.lstrip())
-        if BULLET.match(line):
+        if is_ours and looks_like_point(line) and not line.startswith((POINT, SUBPOINT)):
+            hangs_behind = None
+            yield Line(line, "paragraph")
+        elif BULLET.match(line):
             top = indent if hangs_behind is None else min(top, indent)
             hangs_behind = indent
             yield Line(line, level=int(indent > top + 1))

@@ -39,6 +39,7 @@ class Box:
     top: float
     text: str
     heading: Heading | None = None  # that a tagged PDF says it is part of
+    has_label: bool = False  # it begins with what a tagged PDF says is the mark of a list item
 
     @property
     def height(self) -> float:

@@ -1,8 +1,8 @@
-"""The headings that a tagged PDF declares."""
+"""The headings and the marks of list items that a tagged PDF declares."""
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2
@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 MOST_ELEMENTS = 20_000  # of a page
 LONGEST_TYPE = 32  # bytes of UTF-16
 TITLE = 0
+LABEL = "Lbl"
 LEVELS = {"Title": TITLE, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 
 
@@ -20,27 +21,45 @@ class Heading:
     number: int  # tells headings of the same page apart
 
 
-def headings(page: pypdfium2.PdfPage) -> dict[int, Heading]:
-    """Which heading each piece of marked content belongs to, by its number on the page."""
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What pieces of marked content belong to, by their numbers on the page."""
+
+    headings: dict[int, Heading] = field(default_factory=dict)
+    labels: frozenset[int] = frozenset()  # the marks of list items
+
+    def of_character(self, text: pypdfium2.PdfTextPage, index: int) -> tuple[Heading | None, bool]:
+        """The heading that a character is of, and whether it is the mark of a list item."""
+        if not (self.headings or self.labels):
+            return None, False
+        element = pdfium.FPDFText_GetTextObject(text, index)
+        content = pdfium.FPDFPageObj_GetMarkedContentID(element) if element else -1
+        return self.headings.get(content), content in self.labels
+
+
+def tags(page: pypdfium2.PdfPage) -> Tags:
     tree = pdfium.FPDF_StructTree_GetForPage(page)
     if not tree:
-        return {}
+        return Tags()
     try:
-        return dict(_headings(tree))
+        return _tags(tree)
     finally:
         pdfium.FPDF_StructTree_Close(tree)
 
 
-def heading_of_character(
-    text: pypdfium2.PdfTextPage, index: int, found: dict[int, Heading]
-) -> Heading | None:
-    if not found:
-        return None
-    element = pdfium.FPDFText_GetTextObject(text, index)
-    return found.get(pdfium.FPDFPageObj_GetMarkedContentID(element)) if element else None
+def _tags(tree: Any) -> Tags:
+    headings: dict[int, Heading] = {}
+    labels: set[int] = set()
+    for element, heading in _elements(tree):
+        if heading:
+            headings |= dict.fromkeys(_content(element), heading)
+        elif _type(element) == LABEL:
+            labels |= {*_content(element)}
+    return Tags(headings, frozenset(labels))
 
 
-def _headings(tree: Any) -> Iterator[tuple[int, Heading]]:
+def _elements(tree: Any) -> Iterator[tuple[Any, Heading | None]]:
+    """Each element, and the heading that it is or is part of."""
     count = min(pdfium.FPDF_StructTree_CountChildren(tree), MOST_ELEMENTS)
     waiting: list[tuple[Any, Heading | None]] = [
         (pdfium.FPDF_StructTree_GetChildAtIndex(tree, index), None) for index in range(count)
@@ -53,8 +72,7 @@ def _headings(tree: Any) -> Iterator[tuple[int, Heading]]:
             continue
         level = LEVELS.get(_type(element))
         heading = heading if level is None else Heading(level, number)
-        if heading:
-            yield from ((content, heading) for content in _content(element))
+        yield element, heading
         children = min(pdfium.FPDF_StructElement_CountChildren(element), MOST_ELEMENTS)
         waiting += [
             (pdfium.FPDF_StructElement_GetChildAtIndex(element, index), heading)

@@ -14,6 +14,11 @@ ESCAPED = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 NOT_LETTERS = re.compile(r"[\W_]+")
 # What a browser reads the same, and what keeps an address in one piece for whoever looks for it.
 ENCODED = str.maketrans({"(": "%28", ")": "%29", "·": "%C2%B7"})
+SAID_TARGET = re.compile(
+    r"(?<![^\s,:;|·•–—(])(?P<words>[^\W_][^\n\[\]()|·•,:;–—]{0,80}) "
+    r"\((?P<target>https?://[^\s()<>]{1,2000})\)"
+)
+MOST_WORDS = 6
 NEAR = 16  # letters before a link by which its place is known
 BEFORE = 80  # characters in which those are looked for
 LONGEST_TEXT = 300
@@ -47,6 +52,23 @@ def with_links(markdown: str, links: Iterable[Link]) -> str:
     for start, stop, target in sorted(laid, reverse=True):
         markdown = f"{markdown[:start]}[{markdown[start:stop]}]({target}){markdown[stop:]}"
     return markdown
+
+
+def with_said_targets(markdown: str) -> str:
+    """Links where our text files say a target behind its words: "Portfolio (https://…)". Where the
+    words begin is a guess: behind the last mark, or the last word of many."""
+    return SAID_TARGET.sub(_link_of_said, markdown)
+
+
+def _link_of_said(said: re.Match[str]) -> str:
+    words, target = said["words"], ESCAPED.sub("", said["target"])
+    if not SAFE.fullmatch(target):
+        return said[0]
+    before = ""
+    if len(words.split()) > MOST_WORDS:
+        before, _, words = words.rpartition(" ")
+        before += " "
+    return f"{before}[{words}]({target.translate(ENCODED)})"
 
 
 def _target(link: Link) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from cv.reader import normalise, plain
 from cv.reader.document import BULLET, Line
 from cv.text.headings import INLINE_KINDS, heading_text, known_kind, without_ornaments
+from cv.text.linking import with_said_targets
 from cv.text.markup import escaped
 from cv.text.wrapping import unwrapped
 
@@ -41,7 +42,14 @@ def markdown_of_text(text: str) -> str:
     if is_markdown_cv(text):
         return text.strip() + "\n"
     lines, _ = normalise.tidy(list(plain.lines_of(text)))
-    return markdown_of_lines(lines)
+    return markdown_of_written(lines)
+
+
+def markdown_of_written(lines: Sequence[Line]) -> str:
+    """A Markdown CV from the lines of a text; such a file of ours says where its links lead."""
+    markdown = markdown_of_lines(lines)
+    is_ours = any(line.role == "section" for line in lines)
+    return with_said_targets(markdown) if is_ours else markdown
 
 
 def is_markdown_cv(text: str) -> bool:
@@ -121,6 +129,8 @@ class _Sections:
             self._current = known_kind(line.text) or "other"
             told = line.role == "section"
             yield Piece("section", line.text if told else heading_text(line.text))
+        elif line.role == "paragraph":
+            yield Piece("text", line.text)
         elif bullet := BULLET.match(line.text):
             yield Piece("subbullet" if line.level else "bullet", line.text[bullet.end() :])
         elif self._is_inline_section(label):

@@ -9,6 +9,7 @@ from cv.text.headings import known_kind
 
 # A line this long that does not end a sentence was probably wrapped, if the next starts small.
 WRAPPED_LENGTH = 50
+TEXT = ("text", "paragraph")
 SENTENCE_END = (".", "!", "?", ";", ":")
 ENDS_IN_DATE = re.compile(
     r"(?:\b(?:19|20)\d\d|present|now|current|дотепер|теперішній час|наст\w+ время)\)?$",
@@ -48,7 +49,7 @@ def _with_lone_bullets_attached(lines: Sequence[Line]) -> Iterator[Line]:
         if glyph and line.text:
             yield replace(line, text=f"{glyph} {line.text}", continues=False)
             glyph = ""
-        elif LONE_BULLET.match(line.text):
+        elif LONE_BULLET.match(line.text) and line.role != "paragraph":
             glyph = line.text
         elif not glyph:
             yield line
@@ -72,7 +73,7 @@ def _joined(lines: Iterator[Line]) -> Iterator[Line]:
 def _continues(above: Line, line: Line) -> bool:
     if not above.text or not line.text or BULLET.match(line.text):
         return False
-    if any(part.role != "text" or known_kind(part.text) for part in (above, line)):
+    if any(part.role not in TEXT or known_kind(part.text) for part in (above, line)):
         return False
     if line.continues is None:
         return reads_on(above.text, line.text)

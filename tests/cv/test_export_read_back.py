@@ -76,6 +76,13 @@ def test_text_gives_back_what_the_cv_says(name):
     read = read_cv(text(content(name)))
     assert said_in(read.markdown) == said_in(markdown_of(name))
     assert words_of(read.markdown) == words_of(markdown_of(name))
+    # Where the words of a link end is told, where they begin is a guess.
+    ours, original = (
+        sorted((target, said) for said, target in links_of(markdown))
+        for markdown in (read.markdown, markdown_of(name))
+    )
+    assert [target for target, _ in ours] == [target for target, _ in original]
+    assert all(one.endswith(was) for (_, one), (_, was) in zip(ours, original, strict=True))
     assert (read.kind, read.language, read.warnings) == ("text", language_of(name), ())
 
 
@@ -122,6 +129,105 @@ to be taken for a wrapped one.
 def test_headings_entries_and_text_stay_what_they_are_whatever_their_words(write):
     read = read_cv(write(content_of(ODD, "en"))).markdown
     assert kinds_of(read) == kinds_of(ODD)
+
+
+NOT_POINTS = """\
+# Anna Koval
+
+QA engineer
+
+## Experience
+
+### Tester, Kvitka, 2019 – 2021
+
+- tested
+1. wrote plans
+2. ran plans
+
+– a dash
+
+· a dot
+
+\\* a star
+
+–close
+
+- points
+  - – a dash in a point
+  1. a number
+1) and one more
+*
+
+Anna – tests - and * more
+"""
+AS_READ = [
+    ("name", "Anna Koval"), ("text", "QA engineer"), ("section", "Experience"),
+    ("entry", "Tester Kvitka 2019 – 2021"), ("bullet", "tested"),
+    ("text", "1. wrote plans"), ("text", "2. ran plans"), ("text", "– a dash"),
+    ("text", "· a dot"), ("text", "* a star"), ("text", "–close"), ("bullet", "points"),
+    ("bullet", "– a dash in a point"), ("bullet", "1. a number"), ("text", "1 and one more"),
+    ("text", "Anna – tests - and * more"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("write", [*WRITERS_OF_FILES.values(), json_resume])
+def test_lines_that_look_like_points_stay_lines_and_numbers_stay_apart(write):
+    read = read_cv(write(content_of(NOT_POINTS, "en"))).markdown
+    assert kinds_of(read) == AS_READ
+
+
+def test_marks_of_others_are_those_of_points_in_an_underlined_text():
+    written = "Anna Koval\n==========\n\nSkills\n======\n\n• SQL\n  - Go\n- Rust\n"
+    read = read_cv(written.encode()).markdown
+    assert read.endswith("\n- SQL\n  - Go\n- Rust\n")
+
+
+@pytest.mark.parametrize("write", [WRITERS_OF_FILES["docx"], WRITERS_OF_FILES["text"]])
+@pytest.mark.parametrize("mark", ["### ", ""])
+def test_date_stands_behind_a_comma_again(write, mark):
+    for words in range(1, 20):
+        markdown = DATED.format(mark, " ".join(["Dnipro Soft"] * words))
+        assert (
+            read_cv(write(content_of(markdown, "en"))).markdown.replace("\n\n- ", "\n- ")
+            == markdown
+        )
+
+
+DATED = "# Anna\n\n## Experience\n\n{}{}, March 2021 – present\n- Led\n"
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_date_at_the_edge_of_a_page_stands_behind_a_comma_again(design):
+    title = (
+        "Leading engineer of the many payments in Dnipro Soft Ltd for long years, when all was new"
+    )
+    for length in (4, 22, 40, *range(60, 90, 4)):
+        for mark in ("### ", "") if length < 68 else ("### ",):
+            markdown = DATED.format(mark, title[:length].strip(" ,"))
+            read = read_cv(pdf(content_of(markdown, "en"), Layout(design)).file).markdown
+            assert read.replace("\n\n- ", "\n- ") == markdown
+
+
+def test_text_says_where_links_lead_once():
+    markdown = (
+        "# Anna\n\nanna@x.example · [Portfolio](https://anna.example/a_b) · [site.example]"
+        "(https://site.example/)\n\n## Skills\n\n- SQL, [my **talk** of May](https://t.example)!\n"
+    )
+    file = text(content_of(markdown, "en"))
+    said = file.decode()
+    assert "anna@x.example · Portfolio (https://anna.example/a_b) · site.example\n" in said
+    assert "• SQL, my talk of May (https://t.example)!\n" in said
+    assert read_cv(file).markdown == markdown.replace("**", "").replace(
+        "[site.example](https://site.example/)", "site.example"
+    )
+
+
+@pytest.mark.parametrize("target", ["javascript:alert(1)", "ftp://x", "https://a b"])
+def test_only_addresses_behind_words_become_links(target):
+    written = f"Anna\n====\n\nSkills\n======\n\n• Talk ({target})\n"
+    assert read_cv(written.encode()).markdown.endswith(f"- Talk ({target})\n")
+    loose = "Anna Koval\n\nSkills\n\n- Talk (https://t.example)\n"
+    assert "- Talk (https://t.example)\n" in read_cv(loose.encode()).markdown
 
 
 def kinds_of(markdown):
