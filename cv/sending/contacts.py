@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cv.text.headings import known_kind
+from cv.text.headings import kind_of_heading
 
 LINK = re.compile(
     r"(?<![\w@.-])(?:"
@@ -76,7 +76,7 @@ def split(markdown: str) -> Iterator[tuple[str, bool]]:
     is_top, is_contacts = True, False
     for number, line in enumerate(lines):
         if line.startswith("## "):
-            is_top, is_contacts = False, known_kind(line[3:].strip()) == "contacts"
+            is_top, is_contacts = False, kind_of_heading(line[3:].strip()) == "contacts"
         is_top = is_top and (has_sections or number < LINES_AT_TOP)
         yield line, is_contacts or (is_top and not line.startswith("- "))
 

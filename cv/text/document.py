@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from cv.text.headings import known_kind
+from cv.text.headings import kind_of_heading
 
 LineKind = Literal["name", "section", "entry", "bullet", "text", "blank"]
 
@@ -55,7 +55,7 @@ class Section:
 
     @property
     def kind(self) -> str:
-        return known_kind(self.title) or "other"
+        return kind_of_heading(self.title) or "other"
 
     @property
     def source(self) -> str:
@@ -91,7 +91,7 @@ def lines(markdown: str) -> list[Line]:
     for number, raw in enumerate(markdown.split("\n"), 1):
         kind = _kind(raw)
         if kind == "section":
-            section = known_kind(plain(_content(raw, kind))) or "other"
+            section = kind_of_heading(plain(_content(raw, kind))) or "other"
         found.append(Line(number, raw, kind, section))
     if found and not found[-1].raw:
         found.pop()  # what follows the last line end is no line

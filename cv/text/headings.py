@@ -126,6 +126,7 @@ TRAILING_ORNAMENTS = " :_=~*|•·—–-"  # not "+" or "#": they may be C's
 STARTS_LARGE = re.compile(r"[\W\d_]*[^\W\d_a-zа-яёіїєґ]")
 NO_HEADING = re.compile(r"@|[.,;!?]\s*$")
 NOT_LETTERS = re.compile(r"[\W_]+")
+MORE = re.compile(r"\s*[,:|(]|\s[–—-]\s")
 
 
 def _key(text: str) -> str:
@@ -143,6 +144,11 @@ def known_kind(text: str) -> str | None:
         return None
     kind, _ = _KNOWN.get(_key(text), (None, ""))
     return kind
+
+
+def kind_of_heading(text: str) -> str | None:
+    """The kind of what is surely a heading: behind the name of a section it may say more."""
+    return known_kind(text) or known_kind(MORE.split(text[: 3 * LONGEST_NAME], maxsplit=1)[0])
 
 
 def without_ornaments(text: str) -> str:

@@ -7,6 +7,7 @@ from cv.score.lexicon import entries
 from cv.score.postings import wanted
 from tests.cv.score import CVS, PAIRS, POSTINGS, part_of, scored
 
+PLACES = ["skills", "bullet", "new bullet", "text", "heading"]
 COMPARED = sorted(POSTINGS.keys() - {"excerpt"})
 
 
@@ -33,7 +34,15 @@ def cvs(draw):
 
 
 def with_term(lines, where, term, at):
-    """The CV with a term more: in the list of skills, in a bullet, or as a new bullet."""
+    """The CV with a term more: in the list of skills, in a bullet, as a new bullet, in a line of
+    text, or behind the name of a section."""
+    headings = [index for index, line in enumerate(lines) if line.startswith("## ")]
+    if where == "heading" and headings:
+        index = headings[at % len(headings)]
+        return [*lines[:index], f"{lines[index]}, {term}", *lines[index + 1 :]]
+    if where == "text" and headings:
+        index = headings[at % len(headings)] + 1
+        return [*lines[:index], "", f"All that was done here with {term} was liked", *lines[index:]]
     bullets = [index for index, line in enumerate(lines) if line.startswith("- ")]
     if where == "skills" or not bullets:
         heading = next((i for i, x in enumerate(lines) if x in ("## Skills", "## Навички")), None)
@@ -47,7 +56,7 @@ def with_term(lines, where, term, at):
 
 
 @settings(max_examples=300)
-@given(cvs(), st.sampled_from(["skills", "bullet", "new bullet"]), st.integers(0, 500), st.data())
+@given(cvs(), st.sampled_from(PLACES), st.integers(0, 500), st.data())
 def test_a_missing_term_that_is_added_never_costs(cv_and_posting, where, at, data):
     lines, posting = cv_and_posting
     before = scored("\n".join(lines), posting)

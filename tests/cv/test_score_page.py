@@ -147,6 +147,7 @@ def test_formula_is_public_and_made_of_the_values_that_count(monkeypatch):
             assert str(check.label) in page
     assert f"We know {len(lexicon.entries()):,} terms".replace(",", "") in page.replace(",", "")
     assert "It is no employer’s verdict." in page
+    assert "In the place of a name, a heading, a date or a phone number it may." in page
     assert (
         f"A term that is named, but shown in no sentence, counts {formula.LISTED_PERCENT} %" in page
     )

@@ -10,6 +10,7 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from cv.reader.document import Line
+from cv.text import document
 from cv.text.headings import NAMES
 from cv.text.language import language_of
 from cv.text.markup import escaped
@@ -260,3 +261,10 @@ def test_every_line_of_the_markdown_is_a_title_a_section_a_bullet_or_text(lines)
 )
 def test_language_is_told_by_its_letters(text, language):
     assert language_of(text) == language
+
+
+def test_heading_may_say_more_than_the_name_of_a_section():
+    markdown = "## Experience, DNS\n\nx\n\n## Skills (IT)\n\n## Our Education\n\n## Work & Travel\n"
+    kinds = [section.kind for section in document.parse(markdown).sections]
+    assert kinds == ["experience", "skills", "other", "other"]
+    assert markdown_of_text("Anna Koval\n\nEducation, Lviv Polytechnic\n").count("## ") == 0

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from cv.score.outcome import failed, hint, less_each, passed
 from cv.score.reading import WORK, Reading, is_heading
 from cv.score.shapes import Finding, Words
-from cv.text.headings import known_kind
+from cv.text.headings import kind_of_heading
 
 MISSING: dict[str, Words] = {
     "experience": _("No section with experience or projects"),
@@ -45,7 +45,7 @@ def _section(reading: Reading, kind: str) -> Finding:
 
 def _unknown(reading: Reading) -> Iterator[tuple[int | None, Words]]:
     for row in reading.filled:
-        if is_heading(row) and known_kind(row.line.text) is None:
+        if is_heading(row) and kind_of_heading(row.line.text) is None:
             yield row.number, _("A heading that programs may not know")
 
 
