@@ -15,7 +15,7 @@ from cv.export.dates import LASTED
 from cv.export.inline import Runs, said, text_of
 from cv.export.places import is_place
 from cv.fact_lock.titles import post_of
-from cv.json_resume import OURS, SUBPOINT
+from cv.reader.json_resume import OURS, SUBPOINT
 from cv.text.date_ranges import dates_in
 
 Item = dict[str, Any]

@@ -8,14 +8,14 @@ from typing import Any
 
 from cv.export import markdown
 from cv.export.content import Content, Part, content_of
-from cv.json_resume import (
-    LONGEST_TEXT,
+from cv.reader.json_resume import (
     OURS,
     fields_of_head,
     fields_of_sections,
     fingerprint,
     markdown_of_resume,
 )
+from cv.reader.json_values import LONGEST_TEXT
 from cv.reader.normalise import clean_characters
 
 

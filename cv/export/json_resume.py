@@ -3,7 +3,7 @@
 What the schema has a field for goes there. So that nothing is lost, what it has none for stands
 under "x-trackr", which the schema allows: the titles of sections in their order, sections of other
 kinds, the line that an item began with, and sections whose fields alone would come back otherwise.
-cv.json_resume reads it all back.
+cv.reader.json_resume reads it all back.
 """
 
 import json
@@ -15,7 +15,7 @@ from cv.export import iso_dates, json_entries, json_exact, markdown
 from cv.export.content import Block, Content, Paragraph, Part, Points
 from cv.export.inline import Runs, said, text_of
 from cv.export.places import location
-from cv.json_resume import OURS
+from cv.reader.json_resume import OURS
 from cv.score import lexicon
 from cv.score.coverage import LEVELS
 from cv.sending import contacts

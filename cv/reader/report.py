@@ -4,8 +4,7 @@ import json
 from collections.abc import Callable
 from itertools import accumulate
 
-from cv import json_resume
-from cv.reader import docx, limits, normalise, odt, pdf, plain, rtf
+from cv.reader import docx, json_resume, limits, normalise, odt, pdf, plain, rtf
 from cv.reader.document import Document, Kind, Line, Refused
 from cv.reader.kinds import kind_of
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from cv.export.content import content_of
 from cv.export.json_resume import json_resume
 from cv.export.text import text
-from cv.json_resume import markdown_of
 from cv.reader.document import BULLET, LONE_BULLET
+from cv.reader.json_resume import markdown_of
 from cv.text.document import lines, plain
 from cv.text.structure import markdown_as_written, markdown_of_text
 

@@ -6,11 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cv import json_resume
 from cv.export.content import content_of
 from cv.export.json_resume import json_resume as written
 from cv.extract import UnreadableCv, read_cv
 from cv.models import Cv
+from cv.reader import json_resume
 from tests.cv.exported import content
 
 SOMEBODYS = {

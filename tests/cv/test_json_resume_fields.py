@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from cv import json_resume
 from cv.export import dates
 from cv.export.content import content_of
 from cv.export.json_resume import json_resume as written
+from cv.reader import json_resume
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,20 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
+from cv.reader.json_values import (
+    LONGEST_TEXT,
+    MOST_ITEMS,
+    Item,
+    dict_in,
+    items_in,
+    kept_lines,
+    lines_in,
+    list_in,
+    text_in,
+    texts_in,
+)
 from cv.reader.limits import MAX_CHARACTERS
-from cv.reader.normalise import clean_characters
 from cv.text.document import lines, plain
 from cv.text.language import Language, language_of
 from cv.text.markup import escaped
@@ -19,12 +29,9 @@ from cv.text.markup import escaped
 OURS = "x-trackr"
 SUBPOINT = "– "
 LOOKS_LIKE_JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]")
-MOST_ITEMS = 500  # of one list
 MOST_LINES_OF_AN_ENTRY = 3
-LONGEST_TEXT = 20_000
 POINT = re.compile(r"(?:  )?- (?=\S)")
 MONTH = re.compile(r"((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?")
-Item = dict[str, Any]
 
 # The order in which sections stand, and what they are called in a file that does not say.
 TITLES = {
@@ -100,34 +107,34 @@ def fingerprint(fields: object) -> str:
 
 def fields_of_head(resume: Item) -> Item:
     """What the schema knows of the lines above the first section."""
-    basics = _dict(resume.get("basics"))
+    basics = dict_in(resume.get("basics"))
     return {key: basics[key] for key in basics if key not in (OURS, "summary")}
 
 
 def fields_of_sections(resume: Item) -> Iterator[tuple[Item, object]]:
     """Our sections, and the fields of the schema that each of them went to."""
     taken = dict.fromkeys(TITLES, 0)
-    for section in _items(_dict(_dict(resume.get("meta")).get(OURS)).get("sections")):
-        key = _text(section.get("key"))
-        fields = _dict(resume.get("basics")).get("summary") if key == "summary" else None
+    for section in items_in(dict_in(dict_in(resume.get("meta")).get(OURS)).get("sections")):
+        key = text_in(section.get("key"))
+        fields = dict_in(resume.get("basics")).get("summary") if key == "summary" else None
         if key in TITLES:
             start, taken[key] = _span(section, taken[key])
-            fields = fields if key == "summary" else _items(resume.get(key))[start : taken[key]]
+            fields = fields if key == "summary" else items_in(resume.get(key))[start : taken[key]]
         yield section, fields
 
 
 class _Resume:
     def __init__(self, resume: Item, language: Language) -> None:
         self._resume = resume
-        self._basics = _dict(resume.get("basics"))
+        self._basics = dict_in(resume.get("basics"))
         self._tongue = ("en", "uk").index(language)
-        self._meta = _dict(_dict(resume.get("meta")).get(OURS))
+        self._meta = dict_in(dict_in(resume.get("meta")).get(OURS))
         self._sections = list(fields_of_sections(resume))
         self._is_ours = bool(self._sections)
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
-        given = {key: len(_items(self._resume.get(key))) for key in TITLES}
+        given = {key: len(items_in(self._resume.get(key))) for key in TITLES}
         given["summary"], taken = bool(self._basics.get("summary")), dict.fromkeys(TITLES, 0)
         for section, fields in self._sections:
             yield from self._section(section, fields, taken)
@@ -138,13 +145,13 @@ class _Resume:
 
     def _section(self, section: Item, fields: object, taken: dict[str, int]) -> Iterator[str]:
         """A section of ours, in its place; the items beyond the last go to the last of the kind."""
-        title, key = _text(section.get("title")), _text(section.get("key"))
+        title, key = text_in(section.get("title")), text_in(section.get("key"))
         if key not in TITLES:
-            yield from self._titled(title, _kept(section.get("markdown")))
+            yield from self._titled(title, kept_lines(section.get("markdown")))
             return
         start, taken[key] = _span(section, taken[key])
         is_kept = section.get("fingerprint") == fingerprint(fields)
-        kept = _kept(section.get("markdown")) if is_kept else []
+        kept = kept_lines(section.get("markdown")) if is_kept else []
         yield from self._titled(title, kept or self._body(key, start, taken[key]))
 
     def _titled(self, title: str, body: Iterable[str]) -> Iterator[str]:
@@ -154,42 +161,42 @@ class _Resume:
 
     def _head(self) -> Iterator[str]:
         basics = self._basics
-        if name := _text(basics.get("name")):
+        if name := text_in(basics.get("name")):
             yield from (f"# {escaped(name)}", "")
-        values = [_text(basics.get(key)) for key in ("label", "email", "phone")]
-        kept = _kept(basics.get(OURS))
+        values = [text_in(basics.get(key)) for key in ("label", "email", "phone")]
+        kept = kept_lines(basics.get(OURS))
         is_same = self._meta.get("head") == fingerprint(fields_of_head(self._resume))
         if kept and (is_same or _says(kept, values)):
             yield from kept
             return
         if label := values[0]:
             yield from (escaped(label), "")
-        place = ", ".join(_texts(_dict(basics.get("location")).values()))
-        links = [_text(basics.get("url")), *map(_profile, _items(basics.get("profiles")))]
+        place = ", ".join(texts_in(dict_in(basics.get("location")).values()))
+        links = [text_in(basics.get("url")), *map(_profile, items_in(basics.get("profiles")))]
         yield " · ".join(escaped(one) for one in (*values[1:], place, *links) if one)
 
     def _body(self, key: str, start: int, stop: int) -> Iterator[str]:
         if key == "summary":
             yield from self._lines_of(self._basics.get("summary"))
             return
-        items = _items(self._resume.get(key))[start:stop]
+        items = items_in(self._resume.get(key))[start:stop]
         if key in WITH_ENTRIES:
             for item in items:
                 yield from self._item(key, item)
             return
         for line in _of_one_line(items):
-            kept = _kept(line[0].get(OURS))[:1]
+            kept = kept_lines(line[0].get(OURS))[:1]
             is_kept = kept and _says(
-                kept, _texts(value for item in line for value in _values(item))
+                kept, texts_in(value for item in line for value in _values(item))
             )
             yield from (
                 kept if is_kept else (said for item in line for said in self._single(key, item))
             )
 
     def _item(self, key: str, item: Item) -> Iterator[str]:
-        kept = _kept(item.get(OURS))[:MOST_LINES_OF_AN_ENTRY]
-        first = [_text(item.get(name)) for name in FIRST_LINE[key]]
-        years = [_text(item.get(name))[:4] for name in ("startDate", "endDate")]
+        kept = kept_lines(item.get(OURS))[:MOST_LINES_OF_AN_ENTRY]
+        first = [text_in(item.get(name)) for name in FIRST_LINE[key]]
+        years = [text_in(item.get(name))[:4] for name in ("startDate", "endDate")]
         if kept and _says(kept, [*first, *years]):
             yield from ("", *kept)
         elif any(first):
@@ -202,27 +209,29 @@ class _Resume:
     def _single(self, key: str, item: Item) -> Iterator[str]:
         """An item of one line, as a point."""
         if names := FIRST_LINE.get(key):
-            said = _texts(item.get(name) for name in names)
+            said = texts_in(item.get(name) for name in names)
             text = (" – " if key == "languages" else ", ").join(said)
         else:  # skills and interests
-            label = " – ".join(_texts((item.get("name"), item.get("level"))))
-            text = ": ".join(filter(None, (label, ", ".join(_texts(_list(item.get("keywords")))))))
-        more = _texts((item.get("summary"), item.get("url")))
+            label = " – ".join(texts_in((item.get("name"), item.get("level"))))
+            text = ": ".join(
+                filter(None, (label, ", ".join(texts_in(list_in(item.get("keywords"))))))
+            )
+        more = texts_in((item.get("summary"), item.get("url")))
         if said_all := " – ".join(filter(None, (text, *more))):
             yield f"- {escaped(said_all)}"
 
     def _points(self, value: object) -> Iterator[str]:
-        for one in _list(value):
+        for one in list_in(value):
             is_sub = self._is_ours and isinstance(one, str) and one.startswith(SUBPOINT)
-            text = _text(one).removeprefix(SUBPOINT if is_sub else "")
+            text = text_in(one).removeprefix(SUBPOINT if is_sub else "")
             if text:
                 yield f"  - {escaped(text)}" if is_sub else f"- {escaped(text)}"
 
     def _lines_of(self, value: object) -> list[str]:
         """In ours "- " begins a point; whatever else looks like markup is text."""
         if not self._is_ours:
-            return [escaped(line) for line in _split(value)]
-        marked = ((POINT.match(line), line) for line in _split(value))
+            return [escaped(line) for line in lines_in(value)]
+        marked = ((POINT.match(line), line) for line in lines_in(value))
         return [
             mark[0] + escaped(line[mark.end() :]) if mark else escaped(line)
             for mark, line in marked
@@ -259,58 +268,23 @@ def _says(kept: list[str], values: Iterable[str]) -> bool:
     return all(value in said for value in values)
 
 
-def _kept(value: object) -> list[str]:
-    """Lines of Markdown that may stand inside a section: they begin no section of their own."""
-    return [re.sub(r"^(?=#{1,2}[ \t])", r"\\", line) for line in _split(value)]
-
-
-def _split(value: object) -> list[str]:
-    if not isinstance(value, str):
-        return []
-    whole = value[:LONGEST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
-    return [clean_characters(line).rstrip() for line in whole.split("\n")]
-
-
-def _text(value: object) -> str:
-    """A value on one line; nothing for what is no text and no number."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value) if abs(value) < 1e15 else ""
-    return " ".join(" ".join(_split(value)).split())
-
-
-def _texts(values: Iterable[object]) -> list[str]:
-    return [text for value in values if (text := _text(value))]
-
-
 def _values(item: Item) -> Iterator[object]:
     """What must still stand in a kept line; a date may be written there in words."""
     for name, value in item.items():
         if name == OURS:
             continue
         if name in ("date", "releaseDate"):
-            yield _text(value)[:4]
+            yield text_in(value)[:4]
         else:
-            yield from _list(value) if isinstance(value, list) else [value]
-
-
-def _dict(value: object) -> Item:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: object) -> list[object]:
-    return value[:MOST_ITEMS] if isinstance(value, list) else []
-
-
-def _items(value: object) -> list[Item]:
-    return [item for item in _list(value) if isinstance(item, dict)]
+            yield from list_in(value) if isinstance(value, list) else [value]
 
 
 def _profile(profile: Item) -> str:
-    return _text(profile.get("url")) or ": ".join(
-        _texts((profile.get("network"), profile.get("username")))
+    return text_in(profile.get("url")) or ": ".join(
+        texts_in((profile.get("network"), profile.get("username")))
     )
 
 
 def _date(value: object) -> str:
-    text = _text(value)
+    text = text_in(value)
     return MONTH.sub(lambda date: ".".join(filter(None, (date[3], date[2], date[1]))), text)
