@@ -58,3 +58,17 @@ class ThemeForm(forms.Form):
 
 class EndSessionForm(forms.Form):
     session = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AiSwitchForm(forms.Form):
+    uses_ai = forms.BooleanField(required=False)
+
+
+class AiConsentForm(forms.Form):
+    """Which feature's consent is taken back; the features are billing's, so the view names them."""
+
+    feature = forms.ChoiceField()
+
+    def __init__(self, *args: Any, features: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["feature"] = forms.ChoiceField(choices=features)

@@ -40,7 +40,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         "password": SECRET, "language": NONE, "time_zone": CONTENT, "theme": NONE,
         "is_staff": NONE, "is_superuser": NONE, "is_active": NONE, "date_joined": NONE,
         "last_login": NONE, "terms_accepted_at": NONE, "age_stated_at": NONE,
-        "weekly_goal": CONTENT,
+        "weekly_goal": CONTENT, "uses_ai": CONTENT,
     }  # fmt: skip
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -54,6 +54,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     weekly_goal = models.PositiveSmallIntegerField(
         _("applications a week"), default=5, db_default=5, help_text=_("0 means: no goal.")
     )
+    # The switch "no AI at all": off, no call of theirs can begin.
+    uses_ai = models.BooleanField(_("use AI"), default=True, db_default=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)

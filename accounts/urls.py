@@ -1,12 +1,16 @@
 from django.urls import path
 
-from accounts import views
+from accounts.views import ai, preferences, settings
 
 app_name = "accounts"
 
 urlpatterns = [
-    path("settings/", views.settings, name="settings"),
-    path("settings/sessions/end/", views.end_session, name="end_session"),
-    path("preferences/language/", views.set_language, name="set_language"),
-    path("preferences/theme/", views.set_theme, name="set_theme"),
+    path("settings/", settings.show, name="settings"),
+    path("settings/sessions/end/", settings.end_session, name="end_session"),
+    path("settings/ai/", ai.show, name="ai"),
+    path("settings/ai/switch/", ai.switch, name="switch_ai"),
+    path("settings/ai/withdraw/", ai.withdraw, name="withdraw_ai_consent"),
+    path("settings/ai/calls/", ai.calls, name="ai_calls"),
+    path("preferences/language/", preferences.set_language, name="set_language"),
+    path("preferences/theme/", preferences.set_theme, name="set_theme"),
 ]

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from billing.models import AiCall, Plan, PlanAllowance
+from billing.models import AiBudget, AiCall, AiModel, ModelPrice, Plan, PlanAllowance
 
 
 class PlanAllowanceInline(admin.TabularInline[PlanAllowance, Plan]):
@@ -21,7 +21,7 @@ class PlanAdmin(admin.ModelAdmin[Plan]):
 class AiCallAdmin(admin.ModelAdmin[AiCall]):
     """Counts only: an AI call's row has no content to show."""
 
-    list_display = ["user", "feature", "state", "outcome", "model", "created_at"]
+    list_display = ["user", "feature", "state", "outcome", "model", "cost_micros", "created_at"]
     list_select_related = ["user"]
     search_fields = ["user__email"]
     list_filter = ["feature", "state"]
@@ -34,3 +34,18 @@ class AiCallAdmin(admin.ModelAdmin[AiCall]):
 
     def has_delete_permission(self, request: object, obj: AiCall | None = None) -> bool:
         return False
+
+
+@admin.register(AiModel)
+class AiModelAdmin(admin.ModelAdmin[AiModel]):
+    list_display = ["use", "name", "effective_from"]
+
+
+@admin.register(ModelPrice)
+class ModelPriceAdmin(admin.ModelAdmin[ModelPrice]):
+    list_display = ["name", "effective_from", "from_input_tokens", "input", "output"]
+
+
+@admin.register(AiBudget)
+class AiBudgetAdmin(admin.ModelAdmin[AiBudget]):
+    list_display = ["scope", "micros_per_day"]

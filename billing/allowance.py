@@ -5,13 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.contrib.auth import get_user_model
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from billing import cycle
+from billing import consent, cycle, spending
+from billing.consent import agree
 from billing.models import AiCall, AllowanceUse, Feature, Plan
-from trackr import sweeping
+from billing.refusals import (
+    AllowanceSpent,
+    BudgetUsedUp,
+    NotAgreed,
+    Refused,
+    StillBusy,
+    SwitchedOff,
+)
+from billing.spending import model_for
+from trackr import claude, sweeping
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,10 +31,20 @@ if TYPE_CHECKING:
 __all__ = [
     "AiCall",
     "AllowanceSpent",
+    "BudgetUsedUp",
+    "Door",
     "Feature",
     "Left",
+    "NotAgreed",
+    "Refused",
+    "StillBusy",
+    "SwitchedOff",
+    "agree",
     "begin",
+    "door",
+    "further",
     "left",
+    "model_for",
     "record",
     "refund",
     "reserve",
@@ -33,14 +54,6 @@ __all__ = [
 
 FREE_PLAN = "free"
 LEASE = datetime.timedelta(minutes=5)  # longer than any call may take
-
-
-class AllowanceSpent(Exception):
-    """Nothing is left of the feature in this billing cycle."""
-
-    def __init__(self, resets_on: datetime.date) -> None:
-        super().__init__("allowance spent")
-        self.resets_on = resets_on
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,34 @@ class Left:
         return self.granted - self.used
 
 
+@dataclass(frozen=True)
+class Door:
+    """What stands between a person and a call, for the page that begins one."""
+
+    feature: Feature
+    left: Left
+    is_set_up: bool
+    is_wanted: bool
+    is_agreed: bool
+    is_within_budget: bool
+
+    @property
+    def is_open(self) -> bool:
+        """But for the consent, which the page asks for."""
+        return self.is_set_up and self.is_wanted and self.is_within_budget and self.left.units > 0
+
+
+def door(user: "User", feature: Feature) -> Door:
+    return Door(
+        feature=feature,
+        left=left(user, feature),
+        is_set_up=claude.is_on(),
+        is_wanted=_wants_ai(user),
+        is_agreed=consent.is_given(user, feature),
+        is_within_budget=not spending.is_used_up(user),
+    )
+
+
 def left(user: "User", feature: Feature) -> Left:
     plan = _plan_of(user)
     start, following = _cycle_of(user)
@@ -66,7 +107,12 @@ def left(user: "User", feature: Feature) -> Left:
 
 
 def reserve(user: "User", feature: Feature, data_kinds: Sequence[str]) -> AiCall:
-    """Take one unit and open a call. Raises AllowanceSpent; two at once never share a unit."""
+    """Take one unit and open a call. Two at once never share a unit, nor run for one person.
+
+    Raises a Refused, whose sentence is for the person; then nothing was taken.
+    """
+    _check_wanted(user, feature)
+    _give_up_lost(user)
     plan = _plan_of(user)
     start, following = _cycle_of(user)
     with transaction.atomic():
@@ -76,32 +122,46 @@ def reserve(user: "User", feature: Feature, data_kinds: Sequence[str]) -> AiCall
         free = AllowanceUse.objects.filter(pk=counter.pk, used__lt=_granted(plan, feature))
         if not free.update(used=F("used") + 1):
             raise AllowanceSpent(following)
-        return AiCall.objects.create(
-            user=user,
-            counter=counter,
-            feature=feature,
-            data_kinds=list(data_kinds),
-            lease_until=timezone.now() + LEASE,
-        )
+        try:
+            with transaction.atomic():
+                return _open(user, feature, data_kinds, counter)
+        except IntegrityError:  # one_ai_call_in_flight
+            raise StillBusy from None
+
+
+def further(user: "User", feature: Feature, data_kinds: Sequence[str]) -> AiCall:
+    """Open a call that takes no unit, such as a summary within one. Raises a Refused, too."""
+    _check_wanted(user, feature)
+    return _open(user, feature, data_kinds, None)
 
 
 def begin(call: AiCall) -> bool:
-    """The call starts now: its lease runs from here. False when its unit was given back before."""
-    held = AiCall.objects.filter(pk=call.pk, state=AiCall.State.HELD)
+    """The call starts now: its lease runs from here. False when its unit was given back before, or
+    when the person has switched AI off or taken the consent back since."""
+    held = AiCall.objects.filter(consent.may_call(), pk=call.pk, state=AiCall.State.HELD)
     return bool(held.update(lease_until=timezone.now() + LEASE))
 
 
 def record(call: AiCall, usage: "Usage | None") -> None:
-    """What the provider counted, whatever becomes of the call: the cost is ours in any case."""
-    if usage is not None:
-        AiCall.objects.filter(pk=call.pk).update(
+    """What the provider counted, once, whatever becomes of the call: it costs us in any case."""
+    if usage is None:
+        return
+    cost = spending.cost_of(usage, cycle.local_date(timezone.now()))
+    with transaction.atomic():
+        unrecorded = AiCall.objects.filter(pk=call.pk, model="")
+        is_new = unrecorded.update(
             model=usage.model,
             input_tokens=usage.input_tokens,
             output_tokens=usage.output_tokens,
             cache_read_tokens=usage.cache_read_tokens,
             cache_write_tokens=usage.cache_write_tokens,
             request_id=usage.request_id,
+            cost_micros=cost,
         )
+        if cost and is_new:
+            spending.add(call.user_id, cost)
+        elif cost and not AiCall.objects.filter(pk=call.pk).exists():
+            spending.add(None, cost)  # the person is gone, the bill is not
 
 
 def settle(call: AiCall) -> bool:
@@ -124,6 +184,39 @@ def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
     """Refund calls whose process died before it could close them."""
     stale = AiCall.objects.filter(state=AiCall.State.HELD, lease_until__lt=now)
     return sweeping.each(stale, until, lambda call: refund(call, "lost"))
+
+
+def _check_wanted(user: "User", feature: Feature) -> None:
+    if not _wants_ai(user):
+        raise SwitchedOff
+    if not consent.is_given(user, feature):
+        raise NotAgreed
+    if spending.is_used_up(user):
+        raise BudgetUsedUp
+
+
+def _wants_ai(user: "User") -> bool:
+    """Asked anew: the object may be older than the switch."""
+    return get_user_model().objects.filter(pk=user.pk, uses_ai=True).exists()
+
+
+def _give_up_lost(user: "User") -> None:
+    """A call whose process died keeps nobody waiting until the sweep comes by."""
+    lost = AiCall.objects.filter(user=user, state=AiCall.State.HELD, lease_until__lt=timezone.now())
+    for call in lost:
+        refund(call, "lost")
+
+
+def _open(
+    user: "User", feature: Feature, data_kinds: Sequence[str], counter: AllowanceUse | None
+) -> AiCall:
+    return AiCall.objects.create(
+        user=user,
+        counter=counter,
+        feature=feature,
+        data_kinds=list(data_kinds),
+        lease_until=timezone.now() + LEASE,
+    )
 
 
 def _close(call: AiCall, state: str, outcome: str) -> bool:

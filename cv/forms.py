@@ -126,9 +126,11 @@ class LayoutForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """The consent to one call: the digest names exactly what was shown."""
+    """The start of one call: the digest names exactly what was shown, and the tick is the consent
+    to the feature, asked for once."""
 
     digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    agrees = forms.BooleanField(required=False)
 
 
 class VersionField(forms.ModelChoiceField[CvVersion]):
@@ -188,7 +190,7 @@ class AnswersForm(forms.Form):
 
 
 class TailorForm(AnswersForm, StartForm):
-    """The consent to one tailoring; the digest names the answers, too."""
+    """The start of one tailoring; the digest names the answers, too."""
 
 
 class ChangeForm(forms.Form):

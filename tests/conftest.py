@@ -76,7 +76,8 @@ def committed_db(transactional_db):
     """Rows that other threads see. The flush after such a test takes the migrations' rows along."""
     cache.clear()
     if not Plan.objects.exists():
-        import_module("billing.migrations.0002_plans").add(apps, None)
+        for name in ("0002_plans", "0006_prices"):
+            import_module(f"billing.migrations.{name}").add(apps, None)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def preview(user: "User", version: CvVersion, posting: Posting) -> Payload:
 
 
 def start(user: "User", version: CvVersion, posting: Posting, digest: str) -> Analysis:
-    """Reserve one analysis. Raises PayloadChanged or AllowanceSpent; nothing is sent yet."""
+    """Reserve one analysis. Raises PayloadChanged or a Refused; nothing is sent yet."""
     if preview(user, version, posting).digest != digest:
         raise PayloadChanged
     with transaction.atomic():
@@ -62,8 +62,8 @@ def follow(user: "User", analysis: Analysis) -> Generator[Arrived]:
     sent = asking.take_up(analysis, lambda: preview(user, analysis.version, analysis.posting))
     if sent is None or analysis.call is None:
         return
-    connection.give_back()  # the call takes up to a minute
     asked = _Asked(user, analysis, analysis.call, sent)
+    connection.give_back()  # the call takes up to a minute
     try:
         yield from asked.arrivals()
     finally:
@@ -76,7 +76,7 @@ class _Asked:
     def __init__(
         self, user: "User", analysis: Analysis, call: allowance.AiCall, sent: Payload
     ) -> None:
-        question = asking.question(user, sent.prompt)
+        question = asking.question(user, sent.prompt, allowance.Feature.CV_ANALYSIS)
         self._analysis, self._call, self._sent = analysis, call, sent
         self._answer = claude.stream_value(question, findings.CvAnalysis)
         self._failure: claude.ClaudeError | None = None

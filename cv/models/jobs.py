@@ -62,8 +62,8 @@ class Job(models.Model):
         """False when it is over already, or was deleted meanwhile."""
         return self._close(State.DONE, **fields)
 
-    def fail(self, error: str) -> None:
-        self._close(State.FAILED, error=error)
+    def fail(self, error: str, **fields: Any) -> None:
+        self._close(State.FAILED, error=error, **fields)
 
     def _close(self, state: str, **fields: Any) -> bool:
         unfinished = self._rows().filter(pk=self.pk).exclude(state__in=OVER)

@@ -2,9 +2,8 @@
 
 import datetime
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
-from django.conf import settings
 from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
@@ -12,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from billing import allowance
 from cv.models import Job, State
-from cv.sending.payload import Payload
 from cv.sending.prompts import Prompt
 from trackr import claude, sweeping
 
@@ -43,13 +41,25 @@ FAILURES: tuple[tuple[type[claude.ClaudeError], str], ...] = (
 )
 
 
-def question(user: "User", prompt: Prompt) -> claude.Question:
+class Shown(Protocol):
+    """What the person was shown before it is sent."""
+
+    @property
+    def digest(self) -> str: ...
+
+
+def key_of(user: "User") -> str:
+    """An opaque name of the person for Anthropic's records of abuse."""
+    return salted_hmac("trackr.claude", str(user.pk), algorithm="sha256").hexdigest()
+
+
+def question(user: "User", prompt: Prompt, feature: allowance.Feature) -> claude.Question:
     return claude.Question(
-        model=settings.TRACKR_AI_MODEL_DEEP,
+        model=allowance.model_for(feature),
         system=prompt.system,
         message=prompt.message,
         max_tokens=MAX_TOKENS,
-        user_key=salted_hmac("trackr.claude", str(user.pk), algorithm="sha256").hexdigest(),
+        user_key=key_of(user),
         effort="medium",
     )
 
@@ -59,7 +69,7 @@ def error_of(failure: claude.ClaudeError) -> str:
     return next(error for kind, error in FAILURES if isinstance(failure, kind))
 
 
-def take_up(job: Job, preview: Callable[[], Payload | None]) -> Payload | None:
+def take_up[S: Shown](job: Job, preview: Callable[[], S | None]) -> S | None:
     """What it sends; None when it is taken up already, or may not be sent: then it has failed.
 
     `preview` gives what would be sent now, None when there is nothing to send any more.
@@ -67,7 +77,7 @@ def take_up(job: Job, preview: Callable[[], Payload | None]) -> Payload | None:
     if not job.claim():
         return None
     if job.call is None or not allowance.begin(job.call):
-        job.fail("lost")  # it waited so long that its unit was given back
+        fail(job, "lost", "lost")  # it waited too long, or AI was switched off meanwhile
         return None
     sent = preview()
     if sent is None or sent.digest != job.digest:
@@ -76,10 +86,10 @@ def take_up(job: Job, preview: Callable[[], Payload | None]) -> Payload | None:
     return sent
 
 
-def fail(job: Job, error: str, outcome: str) -> None:
+def fail(job: Job, error: str, outcome: str, **fields: Any) -> None:
     """Close it with the key of a sentence, and give its unit back; each once."""
     with transaction.atomic():
-        job.fail(error)
+        job.fail(error, **fields)
         if job.call is not None:
             allowance.refund(job.call, outcome)
 

@@ -47,7 +47,7 @@ def payload(
 ) -> Payload:
     """The same rows and answers give the same payload each time."""
     written = set(PLACEHOLDER.findall(f"{version.markdown}\n{posting.text}\n{answers}"))
-    mask = Mask(_people_of(user), taken=written)
+    mask = Mask(people_of(user), taken=written)
     names = names_in(version.markdown, user.name)
     cv = mask.hide_cv(version.markdown[:LONGEST_CV], names)
     text = mask.hide(posting.text[:LONGEST_POSTING], names)
@@ -59,7 +59,7 @@ def payload(
     )  # fmt: skip
 
 
-def _people_of(user: "User") -> list[Person]:
+def people_of(user: "User") -> list[Person]:
     """The person's contacts, in an order that stays."""
     contacts = Contact.objects.of(user).order_by("pk")
     return [Person(*row) for row in contacts.values_list("name", "company", "phone")]

@@ -38,7 +38,7 @@ def preview(user: "User", version: CvVersion, posting: Posting, answers: str) ->
 def start(
     user: "User", version: CvVersion, posting: Posting, answers: str, digest: str
 ) -> Tailoring:
-    """Reserve one tailored CV. Raises PayloadChanged or AllowanceSpent; nothing is sent yet."""
+    """Reserve one tailored CV. Raises PayloadChanged or a Refused; nothing is sent yet."""
     if preview(user, version, posting, answers).digest != digest:
         raise PayloadChanged
     with transaction.atomic():
@@ -61,9 +61,10 @@ def run(user: "User", tailoring: Tailoring) -> None:
     sent = asking.take_up(tailoring, preview_now)
     if sent is None or version is None or tailoring.call is None:
         return
+    question = asking.question(user, sent.prompt, allowance.Feature.TAILORED_CV)
     connection.give_back()  # the call takes up to a minute
     try:
-        answer = claude.ask(asking.question(user, sent.prompt), proposals.CvTailoring)
+        answer = claude.ask(question, proposals.CvTailoring)
     except claude.ClaudeError as failure:
         allowance.record(tailoring.call, failure.usage)
         asking.fail(tailoring, asking.error_of(failure), failure.code)

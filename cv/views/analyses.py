@@ -21,7 +21,7 @@ from cv.analysis.arriving import Arrived
 from cv.forms import StartForm
 from cv.models import Analysis, Cv
 from cv.views import consent
-from trackr import claude, sse
+from trackr import sse
 from trackr.http import AuthenticatedRequest, posted, trigger
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ def preview(
         "version": version,
         "payload": payload,
         "form": StartForm(initial={"digest": payload.digest}),
-        "left": allowance.left(request.user, allowance.Feature.CV_ANALYSIS),
-        "is_on": claude.is_on(),
+        "door": allowance.door(request.user, allowance.Feature.CV_ANALYSIS),
         "earlier": _earlier(application),
     }
     return render(request, "cv/preview.html", context)
@@ -89,7 +88,8 @@ def start(
     analysis = consent.begun(
         request,
         lambda: analyse.start(request.user, cv.current(), posting, digest),
-        none_left=_("No analyses are left in this cycle."),
+        feature=allowance.Feature.CV_ANALYSIS,
+        agrees=form.cleaned_data["agrees"],
     )
     if analysis is None:
         return redirect("cv:preview", application.public_id, cv.public_id)

@@ -20,13 +20,19 @@ def posting_first(request: AuthenticatedRequest, application: Application) -> Ht
 
 
 def begun[J: Job](
-    request: AuthenticatedRequest, start: Callable[[], J], none_left: str
+    request: AuthenticatedRequest,
+    start: Callable[[], J],
+    *,
+    feature: allowance.Feature,
+    agrees: bool,
 ) -> J | None:
     """What `start` started; None where it may not start, and the person is told why."""
+    if agrees:
+        allowance.agree(request.user, feature)
     try:
         return start()
     except PayloadChanged:
         messages.info(request, _("Something changed since. Please look again at what is sent."))
-    except allowance.AllowanceSpent:
-        messages.warning(request, none_left)
+    except allowance.Refused as refused:
+        messages.warning(request, str(refused.sentence))
     return None

@@ -20,7 +20,6 @@ from cv.sending import asking
 from cv.sending.payload import PayloadChanged
 from cv.tailoring import proposed, tailor
 from cv.views import consent, locked
-from trackr import claude
 from trackr.http import AuthenticatedRequest, posted, trigger
 
 MOST_LISTED = 20
@@ -72,12 +71,14 @@ def start(
     if not form.is_valid():
         return _shown(request, version, posting, form)
     said = form.cleaned_data
+    if said["agrees"]:
+        allowance.agree(request.user, allowance.Feature.TAILORED_CV)
     try:
         tailoring = tailor.start(request.user, version, posting, said["answers"], said["digest"])
     except PayloadChanged:
         return _shown(request, version, posting, form, CHANGED)
-    except allowance.AllowanceSpent:  # the page says so
-        return _shown(request, version, posting, form)
+    except allowance.Refused as refused:
+        return _shown(request, version, posting, form, refused.sentence)
     return redirect("cv:tailoring", tailoring.public_id)
 
 
@@ -132,8 +133,7 @@ def _shown(
         "payload": tailor.preview(request.user, version, posting, answers),
         "form": form,
         "sentence": sentence,
-        "left": allowance.left(request.user, allowance.Feature.TAILORED_CV),
-        "is_on": claude.is_on(),
+        "door": allowance.door(request.user, allowance.Feature.TAILORED_CV),
     }
     return render(request, "cv/tailor_preview.html", context)
 

@@ -24,7 +24,7 @@ def test_reserve_takes_one_unit_of_the_free_plan(alice):
 def test_reserve_beyond_the_plan_is_refused_with_the_day(clock):
     alice = make_user("anna@example.com")
     for _ in range(3):
-        allowance.reserve(alice, ANALYSIS, [])
+        allowance.settle(allowance.reserve(alice, ANALYSIS, []))
     with pytest.raises(allowance.AllowanceSpent) as refusal:
         allowance.reserve(alice, ANALYSIS, [])
     assert refusal.value.resets_on == datetime.date(2026, 12, 18)
@@ -81,15 +81,15 @@ def test_change_of_the_plan_counts_at_once(alice):
         allowance.reserve(alice, ANALYSIS, [])
 
 
-def test_sweep_refunds_only_calls_whose_lease_ran_out(alice):
+def test_sweep_refunds_only_calls_whose_lease_ran_out(alice, bob):
     lost = allowance.reserve(alice, ANALYSIS, [])
-    allowance.reserve(alice, ANALYSIS, [])
+    allowance.reserve(bob, ANALYSIS, [])
     AiCall.objects.filter(pk=lost.pk).update(lease_until=timezone.now())
     now = timezone.now() + datetime.timedelta(seconds=1)
     until = now + datetime.timedelta(seconds=50)
     assert allowance.sweep(now, until) == 1
     assert allowance.sweep(now, until) == 0
-    assert allowance.left(alice, ANALYSIS).used == 1
+    assert (allowance.left(alice, ANALYSIS).used, allowance.left(bob, ANALYSIS).used) == (0, 1)
 
 
 def test_used_below_nothing_is_refused_by_the_database(alice):
@@ -113,7 +113,7 @@ def test_plan_in_use_cannot_be_deleted(alice):
 def test_sixteen_at_once_on_one_unit_make_one_call(committed_db):
     user = make_user("race@example.com")
     for _ in range(2):
-        allowance.reserve(user, ANALYSIS, [])
+        allowance.settle(allowance.reserve(user, ANALYSIS, []))
     refused = []
     gate = threading.Barrier(16)
 

@@ -117,9 +117,9 @@ def test_start_of_something_else_than_was_shown_is_refused(alice, version, posti
 
 def test_start_with_nothing_left_says_when_it_is_back(alices, alice, version, posting):
     for _ in range(3):
-        started(alice, version, posting)
+        allowance.settle(started(alice, version, posting).call)
     address = reverse("cv:preview", args=[posting.application.public_id, version.cv.public_id])
-    assert "No analyses are left in this cycle." in alices.get(address).content.decode()
+    assert "CV analyses: none are left in this cycle." in alices.get(address).content.decode()
     digest = analyse.preview(alice, version, posting).digest
     alices.post(f"{address}start/", {"digest": digest})
     assert Analysis.objects.count() == 3
@@ -171,8 +171,8 @@ def test_sweep_leaves_alone_what_began_late(alice, version, posting):
     assert swept(datetime.timedelta(0)) == 0
 
 
-def test_sweep_goes_past_a_row_that_breaks(alice, version, posting, caplog):
-    broken, sound = started(alice, version, posting), started(alice, version, posting)
+def test_sweep_goes_past_a_row_that_breaks(alice, bob, version, posting, caplog):
+    broken, sound = started(alice, version, posting), started(bob, version, posting)
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE FUNCTION pg_temp.refuse() RETURNS trigger LANGUAGE plpgsql AS "

@@ -47,7 +47,7 @@ def test_sixteen_starts_on_one_unit_make_one_call(alice, version, posting, sandb
     assert results.count(("over", "")) == 1
     refused = [page for page in results if page != ("over", "")]
     assert len(refused) == AT_ONCE - 1
-    assert all("No analyses are left in this cycle." in page for page in refused)
+    assert all("CV analyses: none are left in this cycle." in page for page in refused)
     assert len(sandbox.requests("anthropic")) == Analysis.objects.count() == 1
     assert allowance.left(alice, ANALYSIS).units == 0
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from billing.models import AllowanceUse
 from cv.analysis import analyse
+from cv.sending import asking
 from tests.cv.analyses import address, start
 from tests.factories import CV, make_application, make_cv, make_posting
 
@@ -89,8 +90,7 @@ def test_same_text_read_twice_is_no_change_of_the_cv(alices, alice, cv, posting)
 def test_what_is_of_another_cv_or_application_or_failed_is_not_compared(alices, alice, cv, posting):
     finished(alice, make_cv(alice), posting)
     finished(alice, cv, make_posting(make_application(alice), text=POSTING))
-    failed = start(alice, cv.current(), posting)
-    failed.fail("busy")
+    asking.fail(start(alice, cv.current(), posting), "busy", "overloaded")
     assert "What changed since" not in page(alices, finished(alice, cv, posting))
 
 

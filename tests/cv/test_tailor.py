@@ -220,9 +220,9 @@ def test_tailoring_of_a_deleted_cv_is_not_charged(alice, alices, version, postin
 
 def test_with_nothing_left_nothing_starts_and_the_page_says_when(alices, alice, version, posting):
     for _ in range(2):
-        started(alice, version, posting)
+        allowance.settle(started(alice, version, posting).call)
     page = alices.get(address("tailor_preview", version, posting))
-    assertContains(page, "No tailored CVs are left in this cycle.")
+    assertContains(page, "Tailored CVs: none are left in this cycle.")
     data = {"digest": page.context["payload"].digest, "answers": ""}
     alices.post(address("tailor_start", version, posting), data)
     assert Tailoring.objects.count() == 2
