@@ -33,7 +33,7 @@ ERRORS = {
 # Faults of the connection and of the form, then faults of what the answer says.
 SHAPES = words(
     "refusal truncated cut_stream mid_stream_error clean_early_end pings thinking_first slow"
-    " invalid_json not_json fabricated_quotes huge hostile invention"
+    " invalid_json not_json fabricated_quotes huge hostile invention long"
 )
 
 
@@ -169,6 +169,7 @@ def _answer(asked: dict[str, Any], limit: int, fault: Fault | None) -> Answer:
         thinks=name == "thinking_first" or "haiku" not in str(asked["model"]),
         ending=ending,
         input_tokens=claude_wire.input_tokens(asked),
+        piece=int(fault.options.get("piece", claude_wire.PIECE)) if fault else claude_wire.PIECE,
     )
 
 

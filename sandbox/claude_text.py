@@ -10,6 +10,7 @@ from sandbox.claude_wire import texts_in
 from sandbox.language import is_ukrainian
 
 HUGE_CHARACTERS = 1_000_000
+LONG_CHARACTERS = 4_000
 HOSTILE = (
     '<script>document.title="owned"</script><img src=x onerror=alert(1)>'
     " ![pixel](https://tracker.invalid/p.png) [click](javascript:alert(1))"
@@ -36,7 +37,13 @@ def write(asked: dict[str, Any], fault: str, options: Mapping[str, Any]) -> str:
     last = "\n".join(texts_in(asked["messages"][-1]["content"]))
     form = (asked.get("output_config") or {}).get("format") or {}
     if form.get("type") != "json_schema":
-        return _prose(last, fault)
+        # Of several blocks the last is what the person says, the others go along with it.
+        said = _prose([*texts_in(asked["messages"][-1]["content"])][-1], fault)
+        return (
+            _repeated(said, int(options.get("characters", LONG_CHARACTERS)))
+            if fault == "long"
+            else said
+        )
     if fault == "invalid_json":
         return str(options.get("text", '{"nothing": "of what was asked for"}'))
     value = _value(form["schema"], last, fault, options)
@@ -70,6 +77,10 @@ def _prose(last: str, fault: str) -> str:
     if fault == "huge":
         text = (text + "\n\n") * (HUGE_CHARACTERS // len(text) + 1)
     return text
+
+
+def _repeated(text: str, characters: int) -> str:
+    return ((text + "\n\n") * (characters // len(text) + 1))[:characters]
 
 
 def _value(schema: dict[str, Any], last: str, fault: str, options: Mapping[str, Any]) -> Any:

@@ -29,6 +29,7 @@ class Answer:
     thinks: bool
     ending: Ending
     input_tokens: int
+    piece: int = PIECE  # characters in one text_delta
 
     @property
     def output_tokens(self) -> int:
@@ -125,7 +126,7 @@ def events(answer: Answer, world: World, fault: str) -> Iterator[bytes]:
         block = {"type": "text", "text": ""}
         yield _event("content_block_start", index=index, content_block=block)
         yield _event("ping")
-        yield from _pieces(answer.text, index, world, fault)
+        yield from _pieces(answer, index, world, fault)
     if fault == "clean_early_end":
         return
     if answer.text:
@@ -150,9 +151,10 @@ def _thinking() -> Iterator[bytes]:
     yield _event("content_block_stop", index=0)
 
 
-def _pieces(text: str, index: int, world: World, fault: str) -> Iterator[bytes]:
+def _pieces(answer: Answer, index: int, world: World, fault: str) -> Iterator[bytes]:
     """The text in small pieces; a fault of the stream strikes half-way through."""
-    size = PIECE if len(text) < PIECE * BIG_PIECE else BIG_PIECE
+    text = answer.text
+    size = answer.piece if len(text) < PIECE * BIG_PIECE else BIG_PIECE
     pieces = [text[start : start + size] for start in range(0, len(text), size)]
     breaks = fault in BREAKS
     for piece in pieces[: max(1, len(pieces) // 2)] if breaks else pieces:

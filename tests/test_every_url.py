@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from applications.table import bulk
 from billing import allowance
 from cv.models import Analysis
+from tests.coaching.chats import make_conversation, make_turn
 from tests.factories import (
     make_application,
     make_clipping,
@@ -33,8 +34,8 @@ PUBLIC = {
 }  # fmt: skip
 # The page that a start by POST leads to opens it by GET, which is all that a browser's EventSource
 # can: it takes up, once, what that POST has reserved.
-BEGINS_WHAT_WAS_STARTED = {"cv:events"}
-OURS = ("pages", "accounts", "applications", "cv")
+BEGINS_WHAT_WAS_STARTED = {"cv:events", "coaching:events"}
+OURS = ("pages", "accounts", "applications", "cv", "coaching")
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 HOSTILE_ADDRESSES = (
     "/applications/not-a-uuid/",
@@ -84,7 +85,11 @@ def things(alice):
     analysis = Analysis.objects.create(version=cv.current(), posting=posting, call=call)
     change = ("replace", "- Canary bullet", "- Canary point")
     tailoring = make_tailoring(cv, posting, change, answers="Canary answer")
+    talk = make_conversation(alice, application, cv=cv, title="Canary talk")
+    turn = make_turn(talk, 1, "Canary question", "Canary answer", state="pending")
     return {
+        "conversation": talk.public_id,
+        "turn": turn.public_id,
         "tailoring": tailoring.public_id,
         "change": tailoring.changes.get().public_id,
         "application": application.public_id,
@@ -130,7 +135,14 @@ def address(name, things):
         values["public_id"] = things["analysis" if is_analysis else "cv"]
         if name in {"cv:tailoring", "cv:tailoring_run", "cv:accept_proven"}:
             values["public_id"] = things["tailoring"]
+    if name.startswith("coaching:"):
+        values |= {"public_id": things["turn" if "turns/" in route(name) else "conversation"]}
+        values |= {"kind": "json"}
     return reverse(name, kwargs={key: values[key] for key in ALL[name].pattern.converters})
+
+
+def route(name):
+    return str(ALL[name].pattern)
 
 
 def names_an_object(name):

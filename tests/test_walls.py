@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings
 
 from billing.models import Plan
+from coaching import prompts as coaching_prompts
 from cv.sending import prompts
 from trackr import privacy
 
@@ -74,7 +75,7 @@ def test_every_column_is_in_the_registry_of_personal_data():
 
 
 def test_own_tables_hang_on_the_user_by_database_cascade():
-    for label in ("applications", "billing", "cv"):
+    for label in ("applications", "billing", "coaching", "cv"):
         for model in apps.get_app_config(label).get_models():
             for field in model._meta.concrete_fields:
                 if field.remote_field and field.related_model is not Plan:
@@ -82,9 +83,10 @@ def test_own_tables_hang_on_the_user_by_database_cascade():
                     assert rule == "DatabaseOnDelete", f"{model.__name__}.{field.name}"
 
 
-def test_prompts_take_plain_values():
-    functions = inspect.getmembers(prompts, inspect.isfunction)
-    public = [one for name, one in functions if one.__module__ == prompts.__name__]
+@pytest.mark.parametrize("module", [prompts, coaching_prompts])
+def test_prompts_take_plain_values(module):
+    functions = inspect.getmembers(module, inspect.isfunction)
+    public = [one for name, one in functions if one.__module__ == module.__name__]
     kinds = {
         parameter.annotation
         for function in public

@@ -18,6 +18,7 @@ from applications.agenda import milestones
 from applications.capture import clippings
 from applications.importing import run as importing
 from billing import allowance
+from coaching.chat import reply
 from cv.analysis import analyse
 from cv.tailoring import tailor
 
@@ -34,9 +35,18 @@ SWEEPS: dict[str, Sweep] = {
     "imports": importing.sweep,
     "milestones": milestones.sweep,
     "tailorings": tailor.sweep,
+    "turns": reply.sweep,
 }
 DOORS: dict[str, tuple[str, ...]] = {
-    "minute": ("allowance", "analyses", "clippings", "imports", "milestones", "tailorings"),
+    "minute": (
+        "allowance",
+        "analyses",
+        "clippings",
+        "imports",
+        "milestones",
+        "tailorings",
+        "turns",
+    ),
     "daily": ("bin",),
 }
 

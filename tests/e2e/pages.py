@@ -11,6 +11,7 @@ from billing import allowance
 from billing.models import AllowanceUse
 from cv.analysis import analyse
 from cv.models import Analysis
+from tests.coaching.chats import make_conversation, make_turn
 from tests.cv.documents import realistic_cv_pdf
 from tests.factories import (
     CV,
@@ -66,7 +67,11 @@ OF_THE_PERSON = {
     "insights": "applications:insights",
     "record": "applications:record",
     "CV list": "cv:list",
+    "coach": "coaching:list",
+    "new conversation": "coaching:new",
     "settings": "accounts:settings",
+    "AI": "accounts:ai",
+    "AI calls": "accounts:ai_calls",
     "e-mail": "account_email",
     "password": "account_change_password",
     "second factor": "mfa_index",
@@ -129,8 +134,16 @@ class Life:
             self.other_cv, self.posting, change, answers=words.note, summary=words.note
         )
 
+        self.talk = make_conversation(
+            user, self.application, cv=self.cv, title=words.title[:100], has_notes=True
+        )
+        make_turn(self.talk, 1, words.note, words.cv)
+        make_turn(self.talk, 2, words.note, words.note, state="failed", error="broke_off")
+
     def analysis(self, state):
         AllowanceUse.objects.update(used=0)
+        for held in self.user.ai_calls.filter(state="held"):  # one at a time
+            allowance.settle(held)
         call = allowance.reserve(self.user, allowance.Feature.CV_ANALYSIS, [])
         version = self.cv.current()
         analysis = Analysis.objects.create(
@@ -193,6 +206,10 @@ class Life:
             "tailor preview": reverse("cv:tailor_preview", args=[application, cv]),
             "tailoring": reverse("cv:tailoring", args=[self.tailoring.public_id]),
             "preview": reverse("cv:preview", args=[application, cv]),
+            "conversation": reverse("coaching:conversation", args=[self.talk.public_id]),
+            "conversation choice": reverse("coaching:choose", args=[self.talk.public_id]),
+            "conversation title": reverse("coaching:rename", args=[self.talk.public_id]),
+            "conversation delete": reverse("coaching:delete", args=[self.talk.public_id]),
         }
 
 

@@ -82,6 +82,7 @@ def test_right_secret_runs_the_sweeps(lost_call):
         "imports": 0,
         "milestones": 0,
         "tailorings": 0,
+        "turns": 0,
     }
     assert "no-cache" in response["Cache-Control"]
     lost_call.refresh_from_db()

@@ -8,7 +8,11 @@ Effort = Literal["low", "medium", "high", "xhigh", "max"]
 
 @dataclass(frozen=True)
 class Question:
-    """What Claude is asked; user_key is an opaque HMAC of the user, never an address."""
+    """What Claude is asked; user_key is an opaque HMAC of the user, never an address.
+
+    Of a conversation `context` stands before its first message, and `earlier` are its messages with
+    their answers. Both come again with the next one, so they are asked to be cached.
+    """
 
     model: str
     system: str
@@ -16,6 +20,8 @@ class Question:
     max_tokens: int
     user_key: str
     effort: Effort = "low"
+    context: str = ""
+    earlier: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

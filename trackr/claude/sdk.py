@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PUBLIC_API = "https://api.anthropic.com"
 CONNECT_SECONDS = 5.0
+CACHED: dict[str, Any] = {"cache_control": {"type": "ephemeral"}}
 
 # By HTTP status; an error inside a stream comes with status 200 and its type only.
 MISCONFIGURED = {
@@ -78,12 +79,32 @@ def parameters(question: Question, schema: type[BaseModel] | None = None) -> dic
     return {
         "model": question.model,
         "system": question.system,
-        "messages": [{"role": "user", "content": question.message}],
+        "messages": _messages(question),
         "max_tokens": question.max_tokens,
         "metadata": {"user_id": question.user_key},
         "output_config": output,
         "timeout": anthropic.Timeout(seconds, connect=min(seconds, CONNECT_SECONDS)),
     }
+
+
+def _messages(question: Question) -> list[dict[str, Any]]:
+    """Below a length that depends on the model nothing is cached, and nothing is said of it:
+    https://platform.claude.com/docs/en/build-with-claude/prompt-caching"""
+    if not (question.context or question.earlier):
+        return [{"role": "user", "content": question.message}]
+    messages: list[dict[str, Any]] = []
+    for asked, answer in question.earlier:
+        messages += [_said("user", asked), _said("assistant", answer)]
+    messages.append(_said("user", question.message))
+    if question.earlier:
+        messages[-2]["content"][0] |= CACHED
+    if question.context:
+        messages[0]["content"].insert(0, {"type": "text", "text": question.context, **CACHED})
+    return messages
+
+
+def _said(role: str, text: str) -> dict[str, Any]:
+    return {"role": role, "content": [{"type": "text", "text": text}]}
 
 
 def usage_of(message: "Message", request_id: str | None) -> Usage:

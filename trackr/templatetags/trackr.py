@@ -28,6 +28,7 @@ ICONS = {
     "briefcase": "M3 8h18v12H3zM8.5 8V4.5h7V8M3 13h18",
     "calendar": CALENDAR,
     "chart": "M4 4v16h16M8.5 16v-4M13 16V8M17.5 16v-6",
+    "chat": "M4 5h16v11h-8l-5 4v-4H4zM8 9h8M8 12h5",
     "check": "M5 12.5l4.5 4.5L19 7.5",
     "chevron-down": "M6 9l6 6 6-6",
     "chevron-right": "M9 6l6 6-6 6",

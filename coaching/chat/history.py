@@ -1,0 +1,34 @@
+"""What of a long conversation goes along again: the last turns, and a summary of those before."""
+
+from collections.abc import Iterable, Sequence
+
+from coaching.models import Turn
+
+MOST_TOKENS = 12_000  # of earlier messages and answers; beyond that the older ones are summarised
+KEPT_TOKENS = 6_000  # of the newest ones, to the letter
+LETTERS_PER_TOKEN = 4  # of Latin text; other alphabets take twice as many tokens
+LETTERS_PER_TOKEN_ELSEWHERE = 2
+
+
+def tokens_of(text: str) -> int:
+    """An estimate, rather too high than too low."""
+    elsewhere = sum(not letter.isascii() for letter in text)
+    latin = len(text) - elsewhere
+    return -(-latin // LETTERS_PER_TOKEN) - (-elsewhere // LETTERS_PER_TOKEN_ELSEWHERE)
+
+
+def answered(turns: Iterable[Turn]) -> list[Turn]:
+    """Those that can be sent again: with an answer, be it one that was stopped."""
+    return [turn for turn in turns if turn.state == "done" and turn.answer.strip()]
+
+
+def to_summarise(turns: Sequence[Turn]) -> list[Turn]:
+    """The older ones, once all together are too long; none as long as they are not."""
+    sizes = [tokens_of(turn.question) + tokens_of(turn.answer) for turn in turns]
+    if sum(sizes) <= MOST_TOKENS:
+        return []
+    kept, place = 0, len(turns)
+    while place > 0 and kept + sizes[place - 1] <= KEPT_TOKENS:
+        place -= 1
+        kept += sizes[place]
+    return list(turns[:place])

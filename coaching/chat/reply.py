@@ -1,0 +1,215 @@
+"""One message to the coach: shown first, reserved, asked, streamed, kept, and charged once."""
+
+import datetime
+import time
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from billing import allowance
+from coaching.chat import sent as sending
+from coaching.chat import summarising
+from coaching.chat.restoring import Restoring
+from coaching.models import Conversation, Turn
+from cv.analysis.findings import UNSTORABLE
+from cv.models import State
+from cv.sending import asking
+from cv.sending.payload import PayloadChanged
+from trackr import claude, connection
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+FEATURE = allowance.Feature.COACH_MESSAGE
+MAX_TOKENS = 6_000  # thinking counts, too
+LONGEST_ANSWER = 60_000  # more than MAX_TOKENS of any text; a server that says more is broken
+PIECE_SECONDS = 0.1  # no page is filled more often
+STOP_SECONDS = 1.0  # how soon a stop is heard of
+
+SENTENCES: dict[str, Promise] = {
+    **asking.SENTENCES,
+    "refused": _("Claude declined to answer this one. Try other words."),
+    "cut_short": _("The answer did not fit. Ask for a part of it."),
+    "too_long": _("The answer had no end, so we cut it off."),
+    "broke_off": _("The answer broke off here."),
+    "stopped": _("Stopped before anything was said."),
+}
+
+
+class NotAgain(Exception):
+    """Only the last message can be asked again, and only while it has failed."""
+
+
+def start(user: "User", conversation: Conversation, message: str, digest: str) -> Turn:
+    """Reserve one message. Raises PayloadChanged or a Refused; nothing is sent yet."""
+    shown = sending.sent(user, conversation, message)
+    if shown.digest != digest:
+        raise PayloadChanged
+    with transaction.atomic():
+        Conversation.objects.select_for_update().get(pk=conversation.pk)
+        last = conversation.turns.aggregate(last=Max("number"))["last"] or 0
+        call = allowance.reserve(user, FEATURE, shown.kinds)
+        Conversation.objects.filter(pk=conversation.pk).update(changed_at=timezone.now())
+        return Turn.objects.create(
+            conversation=conversation,
+            number=last + 1,
+            question=message,
+            call=call,
+            digest=shown.digest,
+        )
+
+
+def again(user: "User", turn: Turn, digest: str) -> None:
+    """Reserve a further try of a failed message. Raises NotAgain, PayloadChanged or a Refused."""
+    shown = sending.sent(user, turn.conversation, turn.question, before=turn.number)
+    if shown.digest != digest:
+        raise PayloadChanged
+    failed = Turn.objects.filter(pk=turn.pk, state=State.FAILED)
+    with transaction.atomic():
+        Conversation.objects.select_for_update().get(pk=turn.conversation_id)
+        if turn.conversation.turns.filter(number__gt=turn.number).exists():
+            raise NotAgain
+        call = allowance.reserve(user, FEATURE, shown.kinds)
+        fresh = {"call": call, "digest": shown.digest, "created_at": timezone.now()}
+        cleared = {"error": "", "answer": "", "is_stopped": False, "finished_at": None}
+        if not failed.update(state=State.PENDING, **fresh, **cleared):
+            raise NotAgain
+
+
+def run(user: "User", turn: Turn) -> None:
+    """Ask Claude, once however often this is called."""
+    for _piece in follow(user, turn):
+        pass
+
+
+def follow(user: "User", turn: Turn) -> Generator[str]:
+    """Ask, and tell the answer as it arrives, contact data put back.
+
+    Whoever follows may leave: the answer is read to its end all the same, kept, and charged once.
+    """
+    conversation = turn.conversation
+
+    def shown() -> sending.Sent:
+        return sending.sent(user, conversation, turn.question, before=turn.number)
+
+    sent = asking.take_up(turn, shown)
+    if sent is None or turn.call is None:
+        return
+    if summarising.shorten(user, conversation, before=turn.number):
+        sent = shown()
+    answering = _Answering(user, turn, turn.call, sent)
+    connection.give_back()  # the answer takes up to a minute
+    try:
+        yield from answering.pieces()
+    finally:
+        answering.close()
+
+
+class _Answering:
+    """The answer to one message, from the asking to the settlement."""
+
+    def __init__(
+        self, user: "User", turn: Turn, call: allowance.AiCall, sent: sending.Sent
+    ) -> None:
+        self._turn, self._call, self._sent = turn, call, sent
+        self._stream = claude.stream(_question(user, sent))
+        self._failure: claude.ClaudeError | None = None
+        self._is_stopped = False
+        self._arriving = self._read()
+
+    def pieces(self) -> Iterator[str]:
+        """At most ten a second."""
+        restoring, ready, due = Restoring(self._sent.mask.show), "", 0.0
+        for piece in self._arriving:
+            ready += restoring.take(piece)
+            if ready and time.monotonic() >= due:
+                yield ready
+                ready, due = "", time.monotonic() + PIECE_SECONDS
+        if rest := ready + restoring.rest():
+            yield rest
+
+    def close(self) -> None:
+        """Read what nobody waited for, record what it cost, then keep what was said, once."""
+        for _unseen in self._arriving:
+            pass
+        allowance.record(self._call, self._stream.usage)
+        said = UNSTORABLE.sub("", self._sent.mask.show(self._stream.text))[:LONGEST_ANSWER]
+        if self._is_stopped:
+            self._keep(said) if said.strip() else self._fail("stopped", "stopped", "")
+        elif self._failure is not None:
+            self._fail(self._error(), self._failure.code, said)
+        elif len(self._stream.text) > LONGEST_ANSWER:
+            self._fail("too_long", "max_tokens", said)
+        elif not said.strip():
+            self._fail("unreadable", "unreadable", "")
+        else:
+            self._keep(said)
+
+    def _read(self) -> Iterator[str]:
+        heard = time.monotonic()
+        try:
+            with self._stream as pieces:
+                for piece in pieces:
+                    yield piece
+                    if len(self._stream.text) > LONGEST_ANSWER:
+                        return
+                    if time.monotonic() - heard >= STOP_SECONDS:
+                        heard = time.monotonic()
+                        if self._hears_stop():
+                            return
+        except claude.ClaudeError as failure:
+            self._failure = failure
+
+    def _hears_stop(self) -> bool:
+        """Looks at the row, and holds no connection afterwards."""
+        here = Turn.objects.filter(pk=self._turn.pk, is_stopped=False)
+        self._is_stopped = not here.exists()
+        connection.give_back()
+        return self._is_stopped
+
+    def _error(self) -> str:
+        """The key of the sentence: what was said before a connection broke is worth telling."""
+        error = asking.error_of(self._failure) if self._failure else "lost"
+        return "broke_off" if error == "busy" and self._stream.text.strip() else error
+
+    def _keep(self, said: str) -> None:
+        with transaction.atomic():
+            if self._turn.finish(answer=said):
+                allowance.settle(self._call)
+            else:
+                allowance.refund(self._call, "dropped")
+
+    def _fail(self, error: str, outcome: str, said: str) -> None:
+        """Nothing is charged; what was said stays, and is marked. Of a refusal nothing stays."""
+        kept = "" if error == "refused" else said
+        asking.fail(self._turn, error, outcome, answer=kept)
+
+
+def _question(user: "User", sent: sending.Sent) -> claude.Question:
+    return claude.Question(
+        model=allowance.model_for(FEATURE),
+        system=sent.system,
+        message=sent.message,
+        max_tokens=MAX_TOKENS,
+        user_key=asking.key_of(user),
+        effort="low",
+        context=sent.context,
+        earlier=sent.earlier,
+    )
+
+
+def drop(conversation: Conversation) -> None:
+    """A conversation is about to be deleted: what waits or runs for it is not charged."""
+    for turn in conversation.turns.filter(call__isnull=False).select_related("call"):
+        if turn.call is not None and not turn.is_over:
+            allowance.refund(turn.call, "dropped")
+
+
+def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
+    """Each that nobody finished fails and is refunded, once."""
+    return asking.sweep(Turn.objects.all(), now, until)

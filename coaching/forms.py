@@ -1,0 +1,74 @@
+"""Forms of the coach."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from coaching.models import Conversation
+from cv.models import Cv
+from trackr.fields import TextField
+
+LONGEST_MESSAGE = 8_000
+MOST_APPLICATIONS = 60  # to choose from, the latest
+
+
+class ChoiceForm(forms.ModelForm[Conversation]):
+    """What goes along with each message of a conversation."""
+
+    class Meta:
+        model = Conversation
+        fields = ["cv", "applications", "has_postings", "has_rounds", "has_notes"]
+        labels = {"applications": _("Applications")}
+        widgets = {"applications": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = Application.objects.of(user).kept().order_by("ending", "-moved_at")
+        newest = list(kept.values_list("pk", flat=True)[:MOST_APPLICATIONS])
+        chosen = self.instance.applications.values_list("pk") if self.instance.pk else []
+        mine = Application.objects.of(user).kept()
+        self._field("applications").queryset = (
+            (mine.filter(pk__in=newest) | mine.filter(pk__in=chosen))
+            .distinct()
+            .order_by("ending", "-moved_at")
+        )
+        self._field("cv").queryset = Cv.objects.of(user)
+        self._field("cv").empty_label = _("No CV")
+
+    def _field(self, name: str) -> Any:
+        return self.fields[name]
+
+
+class MessageForm(forms.Form):
+    """A message; the digest names exactly what was shown to go along with it."""
+
+    message = TextField(label=_("Your message"), max_length=LONGEST_MESSAGE, rows=2)
+    digest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    agrees = forms.BooleanField(required=False)
+
+
+class AgainForm(forms.Form):
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class TitleForm(forms.ModelForm[Conversation]):
+    class Meta:
+        model = Conversation
+        fields = ["title"]
+
+
+class SearchForm(forms.Form):
+    q = forms.CharField(required=False, max_length=200)
+    page = forms.IntegerField(required=False)
+
+    def words(self) -> str:
+        return self.cleaned_data["q"] if self.is_valid() else ""
+
+
+class EarlierForm(forms.Form):
+    earlier = forms.BooleanField(required=False)
+
+    def is_asked(self) -> bool:
+        return self.is_valid() and bool(self.cleaned_data["earlier"])

@@ -1,0 +1,97 @@
+"""Conversations: the list, a new one, one with its turns, what goes along, title and end."""
+
+import uuid
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from applications.forms.table import PageForm
+from coaching.access import conversation_of
+from coaching.chat import export, reply
+from coaching.forms import ChoiceForm, EarlierForm, MessageForm, SearchForm, TitleForm
+from coaching.models import Conversation
+from coaching.views import pages
+from cv.models import Cv
+from trackr.http import AuthenticatedRequest, posted
+
+PAGE_SIZE = 30
+
+
+@require_safe
+def show_list(request: AuthenticatedRequest) -> HttpResponse:
+    words = SearchForm(request.GET).words()
+    mine = Conversation.objects.of(request.user).search(words).defer("words", "summary")
+    newest = mine.annotate(size=Count("turns")).order_by("-changed_at", "-pk")
+    rows = Paginator(newest, PAGE_SIZE).get_page(PageForm(request.GET).number())
+    return render(request, "coaching/list.html", {"page": rows, "words": words})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: AuthenticatedRequest) -> HttpResponse:
+    """Choose what goes along and write the first message; then all that will be sent is shown."""
+    initial = {"cv": Cv.objects.of(request.user).order_by("-pk").first()}
+    form = ChoiceForm(posted(request), user=request.user, initial=initial)
+    message = MessageForm(posted(request))
+    if request.method == "POST" and form.is_valid() and message.is_valid():
+        said = message.cleaned_data["message"]
+        form.instance.user = request.user
+        form.instance.title = pages.title_of(said)
+        conversation = form.save()
+        return pages.preview(request, conversation, said)
+    return render(request, "coaching/new.html", {"form": form, "message": message})
+
+
+@require_safe
+def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    conversation = conversation_of(request.user, public_id)
+    return pages.show(request, conversation, is_whole=EarlierForm(request.GET).is_asked())
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    conversation = conversation_of(request.user, public_id)
+    form = ChoiceForm(posted(request), user=request.user, instance=conversation)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Changed. Below the messages you see what goes along now."))
+        return redirect("coaching:conversation", conversation.public_id)
+    return render(request, "coaching/choose.html", {"form": form, "conversation": conversation})
+
+
+@require_http_methods(["GET", "POST"])
+def rename(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    conversation = conversation_of(request.user, public_id)
+    form = TitleForm(posted(request), instance=conversation)
+    if request.method == "POST" and form.is_valid():
+        conversation.rename(form.cleaned_data["title"])
+        return redirect("coaching:conversation", conversation.public_id)
+    return render(request, "coaching/rename.html", {"form": form, "conversation": conversation})
+
+
+@require_http_methods(["GET", "POST"])
+def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    conversation = conversation_of(request.user, public_id)
+    if request.method == "POST":
+        reply.drop(conversation)
+        conversation.delete()
+        messages.success(request, _("The conversation is deleted."))
+        return redirect("coaching:list")
+    return render(request, "coaching/delete.html", {"conversation": conversation})
+
+
+@require_safe
+def download(request: AuthenticatedRequest, public_id: uuid.UUID, kind: str) -> HttpResponse:
+    conversation = conversation_of(request.user, public_id)
+    if kind not in export.FORMATS:
+        raise Http404
+    written = export.FORMATS[kind]
+    return HttpResponse(
+        written.write(conversation),
+        content_type=written.content_type,
+        headers={"Content-Disposition": f'attachment; filename="conversation.{written.suffix}"'},
+    )
