@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import imports, product
+from benchmarks import imports, product, streams
 from benchmarks.cost import AIM, MOST_RATIO
 from benchmarks.flat import MOST_GROWTH
 from trackr import database
@@ -22,6 +22,7 @@ class Plan:
     cost: tuple[str, ...]
     pages: tuple[str, ...]
     flat: tuple[str, ...]
+    streams: tuple[str, ...]
 
 
 FULL = Plan(
@@ -30,6 +31,7 @@ FULL = Plan(
     ("--rounds=9", "--requests=200"),
     ("--rounds=5", "--requests=40"),
     ("--rounds=300",),
+    ("--streams=100", "--seconds=60"),
 )
 QUICK = Plan(
     ("1k", "50k"),
@@ -37,6 +39,7 @@ QUICK = Plan(
     ("--rounds=4", "--requests=50"),
     ("--rounds=2", "--requests=20"),
     ("--rounds=100",),
+    ("--streams=20", "--seconds=10"),
 )
 Line = tuple[str, str, str, bool | None]  # what, found, goal, whether it is reached
 
@@ -56,7 +59,7 @@ def main() -> None:
             database.stop_embedded(embedded)
     lines = [
         *_of_cost(results), *_of_pages(results), *_of_flat(results), *_of_imports(results),
-        *_of_assets(results),
+        *_of_streams(results), *_of_assets(results),
     ]  # fmt: skip
     _print(lines, results)
     sys.exit(any(reached is False for *_, reached in lines))
@@ -73,6 +76,7 @@ def _measure(plan: Plan, server: str) -> dict[str, Any]:
         "pages": json.loads(_run("pages", plan.main, *plan.pages)),
         "flat": json.loads(_run("flat", *plan.sizes, *plan.flat)),
         "imports": json.loads(_run("imports", plan.main)),
+        "streams": json.loads(_run("streams", plan.main, *plan.streams)),
     }
     written = product.DATA.parent / f"bench-{results['at'].replace(':', '')}.json"
     written.write_text(json.dumps(results, indent=2))
@@ -149,6 +153,24 @@ def _of_imports(results: dict[str, Any]) -> list[Line]:
          f"{megabytes} ({found['added']:,} rows)",
          f"≤ {imports.MOST_MEGABYTES}",
          megabytes <= imports.MOST_MEGABYTES and found["added"] == rows),
+    ]  # fmt: skip
+
+
+def _of_streams(results: dict[str, Any]) -> list[Line]:
+    """The overhead is a difference of medians in one run, the rest are counts."""
+    told = results["streams"]
+    overhead, reached = told["overhead"], told["reached"]
+    count = told["streams"]
+    return [
+        (f"Answers streamed beside each other, {told['seconds']} s", f"{told['complete']}",
+         f"all {count}", reached["complete"]),
+        ("  first piece later than direct, p50 and p95",
+         f"{overhead['p50_ms']:.0f} and {overhead['p95_ms']:.0f} ms",
+         f"≤ {streams.P50_MS} and {streams.P95_MS} ms", reached["overhead"]),
+        ("  memory of one", f"{told['kb_per_stream']:.0f} kB",
+         f"≤ {streams.KB_PER_STREAM} kB", reached["memory"]),
+        ("  busy database connections meanwhile", f"{told['busy_connections']}", "0",
+         reached["connections"]),
     ]  # fmt: skip
 
 

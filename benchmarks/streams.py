@@ -1,8 +1,10 @@
 """Answers of the coach to many people at once, beside the same answers straight from upstream.
 
-`python -m benchmarks.seed 50k --server postgresql://…` first. Upstream is the sandbox in a process
-of its own: a token every 50 ms to each. The product runs under gunicorn with threads. A stream
-begins every 20 ms on either side; who begins counts until the first piece of text.
+`python -m benchmarks.streams 50k` after `python -m benchmarks.seed 50k --server …`. Upstream is the
+sandbox in a process of its own: a token every 50 ms to each. The product runs under gunicorn with
+threads. A stream begins every 200 ms on either side, and all run beside each other then; each
+counts the time to its first piece of text. The direct call goes through the same SDK, with nothing
+of ours around it.
 """
 
 import argparse
@@ -22,19 +24,21 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
+
 from benchmarks import noise, seed
 from benchmarks.calls import CSRF_COOKIE, SESSION_COOKIE, SITE, TOKEN
+from trackr import claude
 
 PROJECT = Path(__file__).resolve().parent.parent
 STREAMS, SECONDS = 100, 60
 TOKENS_PER_SECOND, CHARACTERS_PER_TOKEN = 20, 4
-APART = 0.02  # seconds from one beginning to the next
+APART = 0.2  # seconds from one beginning to the next
 WORKERS, THREADS = 2, 64
 P50_MS, P95_MS, KB_PER_STREAM = 15, 50, 150
-DIRECT_SECONDS = 6
+DIRECT_SECONDS = 25
 PATIENCE = 60
 WARM = 16  # streams before: each worker has imported what it needs
-HEADERS = {"authorization": "Bearer sk-bench", "anthropic-version": "2026-10-21"}
 
 
 @dataclass
@@ -45,17 +49,30 @@ class Seen:
     is_whole: bool = False
     gaps_ms: list[float] = field(default_factory=list)
 
+    def heard(self, began: float, last: float) -> float:
+        """A piece of text is here; gives the moment back, the `last` of the next one."""
+        now = time.perf_counter()
+        if self.first_ms:
+            self.gaps_ms.append((now - last) * 1000)
+        else:
+            self.first_ms = (now - began) * 1000
+        return now
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.streams")
+    parser.add_argument("size", choices=seed.PEOPLE)
     parser.add_argument("--streams", type=int, default=STREAMS)
     parser.add_argument("--seconds", type=int, default=SECONDS)
     chosen = parser.parse_args()
-    seeded = seed.start("50k")
+    seeded = seed.start(chosen.size)
     people = seeded.strangers[: chosen.streams]
     with _upstream() as upstream, _gunicorn(seeded.url, upstream) as (server, address):
         _begin_long_answers(upstream, DIRECT_SECONDS)
-        direct = _all_at_once(len(people), lambda number: _direct(upstream, number))
+        settings.ANTHROPIC_API_KEY = "sk-bench"
+        settings.ANTHROPIC_BASE_URL = f"{upstream}/anthropic"
+        _direct(0)  # imports the SDK
+        direct = _all_at_once(len(people), _direct)
         _begin_long_answers(upstream, 1)
         _follow_all(address, seeded.sessions, people[:WARM])
         _begin_long_answers(upstream, chosen.seconds)
@@ -126,18 +143,17 @@ def _all_at_once(count: int, deed: Callable[[int], Seen]) -> list[Seen]:
     return found
 
 
-def _direct(upstream: str, number: int) -> Seen:
-    body = {
-        "model": "claude-sonnet-5-5",
-        "max_tokens": 6000,
-        "stream": True,
-        "messages": [{"role": "user", "content": f"Question {number}"}],
-    }
-    parts = urlsplit(upstream)
-    connection = http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)
-    began = time.perf_counter()
-    connection.request("POST", "/anthropic/v1/messages", json.dumps(body), HEADERS)
-    return _read(connection, began, b"text_delta", b"message_stop")
+def _direct(number: int) -> Seen:
+    """The call as the product makes it, through the SDK, with nothing around it."""
+    question = claude.Question(
+        "claude-sonnet-5-5", "Be short.", f"Question {number}", 6000, "bench"
+    )
+    seen, last, began = Seen(), 0.0, time.perf_counter()
+    with claude.stream(question) as pieces:
+        for _piece in pieces:
+            last = seen.heard(began, last)
+    seen.is_whole = True
+    return seen
 
 
 def _followed(address: str, session: str, turn: str) -> Seen:
@@ -161,12 +177,7 @@ def _read(connection: http.client.HTTPConnection, began: float, piece: bytes, en
     response = connection.getresponse()
     for line in response:
         if piece in line:
-            now = time.perf_counter()
-            if not seen.first_ms:
-                seen.first_ms = (now - began) * 1000
-            else:
-                seen.gaps_ms.append((now - last) * 1000)
-            last = now
+            last = seen.heard(began, last)
         elif end in line:
             seen.is_whole = True
     connection.close()
