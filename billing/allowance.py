@@ -164,19 +164,20 @@ def record(call: AiCall, usage: "Usage | None") -> None:
             spending.add(None, cost)  # the person is gone, the bill is not
 
 
-def settle(call: AiCall) -> bool:
+def settle(call: AiCall, outcome: str = "done") -> bool:
     """The call was worth its unit. False when it had been closed before."""
-    return _close(call, AiCall.State.SETTLED, "done")
+    return _close(call, AiCall.State.SETTLED, outcome)
 
 
 def refund(call: AiCall, outcome: str) -> bool:
     """The call failed: give the unit back, once. False when it had been closed before."""
     with transaction.atomic():
+        # The counter first, as `reserve` does: in another order the two would lock each other out.
+        list(AllowanceUse.objects.select_for_update().filter(pk=call.counter_id or 0).values("pk"))
         if not _close(call, AiCall.State.REFUNDED, outcome):
             return False
-        if call.counter_id is not None:
-            counter = AllowanceUse.objects.filter(pk=call.counter_id, used__gt=0)
-            counter.update(used=F("used") - 1)
+        counter = AllowanceUse.objects.filter(pk=call.counter_id or 0, used__gt=0)
+        counter.update(used=F("used") - 1)
         return True
 
 

@@ -19,7 +19,11 @@ def conversation_of(user: "User", public_id: uuid.UUID) -> Conversation:
 
 
 def turn_of(user: "User", public_id: uuid.UUID) -> Turn:
-    rows = Turn.objects.filter(conversation__user=user).select_related("conversation__cv", "call")
+    rows = (
+        Turn.objects.filter(conversation__user=user)
+        .select_related("conversation__cv", "call")
+        .defer("words")
+    )
     try:
         return rows.get(public_id=public_id)
     except Turn.DoesNotExist:

@@ -37,6 +37,12 @@ class ChoiceForm(forms.ModelForm[Conversation]):
         self._field("cv").queryset = Cv.objects.of(user)
         self._field("cv").empty_label = _("No CV")
 
+    def keep(self) -> None:
+        """Only what was chosen: the rest of the row may have changed since."""
+        self.save(commit=False)
+        self.instance.save(update_fields=["cv", "has_postings", "has_rounds", "has_notes"])
+        self.save_m2m()
+
     def _field(self, name: str) -> Any:
         return self.fields[name]
 

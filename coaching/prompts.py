@@ -3,7 +3,9 @@
 import re
 
 LANGUAGES = {"en": "English", "uk": "Ukrainian"}
-DATA_TAG = re.compile(r"<(/?\s*(?:cv|applications|posting|summary|conversation)\s*)>", re.I)
+DATA_TAG = re.compile(
+    r"<(\s*/?\s*(?:cv|applications|posting|summary|conversation)\b[^<>\n]{0,80})>", re.I
+)
 
 COACH = """\
 You are the coach of one person who is looking for a job. Be exact, sober, warm and short: what to

@@ -19,7 +19,7 @@ from applications.models import (
     Tagging,
 )
 from applications.stages import Stage
-from billing import allowance
+from billing.models import AiConsent, Feature
 from cv.models import Change, Cv, CvVersion, Tailoring
 from cv.tailoring import changes
 
@@ -59,8 +59,8 @@ Backend developer, Dnipro Soft, 2021 - present
 def make_user(email="alice@example.com", *, agrees=True, **fields):
     """Somebody who has agreed to every feature of the AI, unless the test is about that."""
     user = User.objects.create_user(email, PASSWORD, **fields)
-    for feature in allowance.Feature if agrees else ():
-        allowance.agree(user, feature)
+    features = Feature if agrees else ()
+    AiConsent.objects.bulk_create(AiConsent(user=user, feature=feature) for feature in features)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 

@@ -1,5 +1,7 @@
 """The glass box: what the AI may be sent, whether it may at all, and every call there was."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -20,14 +22,7 @@ CALLS_PER_PAGE = 50
 @require_safe
 def show(request: AuthenticatedRequest) -> HttpResponse:
     given = {row.feature: row for row in AiConsent.objects.filter(user=request.user)}
-    rows = [
-        {
-            "feature": feature,
-            "left": allowance.left(request.user, feature),
-            "consent": given.get(feature),
-        }
-        for feature in allowance.Feature
-    ]
+    rows = [row | {"consent": given.get(row["feature"].value)} for row in _left(request.user)]
     return render(request, "accounts/ai.html", {"rows": rows})
 
 
@@ -57,4 +52,11 @@ def calls(request: AuthenticatedRequest) -> HttpResponse:
     page = Paginator(request.user.ai_calls.all(), CALLS_PER_PAGE).get_page(
         PageForm(request.GET).number()
     )
-    return render(request, "accounts/ai_calls.html", {"page": page})
+    context = {"page": page, "rows": _left(request.user)}
+    return render(request, "accounts/ai_calls.html", context)
+
+
+def _left(user: User) -> list[dict[str, Any]]:
+    return [
+        {"feature": feature, "left": allowance.left(user, feature)} for feature in allowance.Feature
+    ]

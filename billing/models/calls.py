@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from billing.models.plans import AllowanceUse, Feature
@@ -39,6 +40,10 @@ OUTCOMES: dict[str, Promise] = {
     "unreadable": _("the answer came back garbled"),
     "cut_off": _("the answer broke off"),
 }
+OURS = frozenset(
+    {"bad_request", "unauthorized", "billing", "forbidden", "not_found", "too_large", "off"}
+)
+FAULT_OF_OURS = _("something was wrong on our side")
 UNREACHED = _("Claude was busy or out of reach")
 
 
@@ -109,7 +114,14 @@ class AiCall(models.Model):
 
     @property
     def outcome_in_words(self) -> str:
-        return str(OUTCOMES.get(self.outcome, UNREACHED)) if self.outcome else ""
+        otherwise = FAULT_OF_OURS if self.outcome in OURS else UNREACHED
+        return str(OUTCOMES.get(self.outcome, otherwise)) if self.outcome else ""
+
+    @property
+    def state_in_words(self) -> str:
+        if self.counter_id is None and self.state == self.State.SETTLED:
+            return gettext("takes nothing of the allowance")
+        return self.get_state_display()
 
     @property
     def input_in_all(self) -> int:

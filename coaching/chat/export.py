@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from coaching.models import Conversation, Turn
 
 # IPTC's term for what a trained model has written:
@@ -41,12 +43,13 @@ def json_of(conversation: Conversation) -> str:
 
 
 def _turn(turn: Turn) -> str:
-    day = f"{turn.created_at:%Y-%m-%d %H:%M} UTC"
+    day = f"{timezone.localtime(turn.created_at):%Y-%m-%d %H:%M}"
     said = f"\n## You, {day}\n\n{turn.question.strip()}\n"
     if not turn.answer.strip():
         return said
     cut = " (incomplete)" if _is_incomplete(turn) else ""
-    return f"{said}\n## Claude, an AI, {day}{cut}\n\n{turn.answer.strip()}\n"
+    mark = f"<!-- digital-source-type: {SOURCE_TYPE} -->"
+    return f"{said}\n## Claude, an AI, {day}{cut}\n\n{mark}\n\n{turn.answer.strip()}\n"
 
 
 def _messages(turn: Turn) -> list[dict[str, object]]:

@@ -27,7 +27,9 @@ def to_summarise(turns: Sequence[Turn]) -> list[Turn]:
     sizes = [tokens_of(turn.question) + tokens_of(turn.answer) for turn in turns]
     if sum(sizes) <= MOST_TOKENS:
         return []
-    kept, place = 0, len(turns)
+    # The last one is what the next message is about, however long it is.
+    place = len(turns) - 1
+    kept = sizes[place]
     while place > 0 and kept + sizes[place - 1] <= KEPT_TOKENS:
         place -= 1
         kept += sizes[place]

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from applications.ledger import Kind
 from applications.models import Application, Event, Posting, Round
 from coaching import prompts
 from coaching.models import Conversation
 
+LONGEST = 80_000  # of all together; what is beyond stays home, and the page says so
 LONGEST_POSTING = 6_000
 LONGEST_NOTE = 2_000
 MOST_NOTES = 20  # of one application, the newest
@@ -17,6 +19,7 @@ MOST_NOTES = 20  # of one application, the newest
 class Pipeline:
     text: str
     kinds: tuple[str, ...]  # of data that it holds, as the log of calls names them
+    is_shortened: bool  # more was chosen than may go along
 
 
 def read(conversation: Conversation) -> Pipeline:
@@ -27,7 +30,7 @@ def read(conversation: Conversation) -> Pipeline:
     notes = _by_application(_notes(keys)) if conversation.has_notes else {}
     postings = _postings(keys) if conversation.has_postings else {}
     said = {"applications": chosen, "posting": postings, "rounds": rounds, "notes": notes}
-    text = "\n\n".join(
+    parts = [
         "\n".join(
             [
                 *_facts(application),
@@ -37,8 +40,11 @@ def read(conversation: Conversation) -> Pipeline:
             ]
         )
         for application in chosen
-    )
-    return Pipeline(text, tuple(kind for kind, held in said.items() if held))
+    ]
+    ends = accumulate(map(len, parts))
+    fitting = [part for part, end in zip(parts, ends, strict=True) if end <= LONGEST]
+    kinds = tuple(kind for kind, held in said.items() if held)
+    return Pipeline("\n\n".join(fitting), kinds, is_shortened=len(fitting) < len(parts))
 
 
 def _chosen(conversation: Conversation) -> Iterable[Application]:
@@ -60,16 +66,16 @@ def _facts(application: Application) -> Iterator[str]:
 
 
 def _rounds(keys: list[int]) -> Iterable[tuple[int, Round]]:
-    rows = Round.objects.filter(application__in=keys).kept().prefetch_related("people")
+    rows = Round.objects.filter(application__in=keys).kept()
     return ((row.application_id, row) for row in rows)
 
 
 def _round(row: Round) -> Iterator[str]:
     starts = f" at {row.starts:%H:%M}" if row.starts else ""
-    people = ", ".join(person.name for person in row.people.all())
+    people = row.people.count()  # whoever they are: their names are no business of the AI's
     what = f"{row.title or 'interview'} {row.get_medium_display()}".strip()
     yield f"- round {row.number} on {row.day}{starts}: {prompts.as_data(what)}" + (
-        f", with {prompts.as_data(people)}" if people else ""
+        f", people: {people}" if people else ""
     )
     for label, text in (("preparation", row.preparation), ("how it went", row.debrief)):
         if text.strip():

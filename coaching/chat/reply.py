@@ -3,9 +3,11 @@
 import datetime
 import time
 from collections.abc import Generator, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from billing import allowance
 from coaching.chat import sent as sending
 from coaching.chat import summarising
+from coaching.chat.history import tokens_of
 from coaching.chat.restoring import Restoring
 from coaching.models import Conversation, Turn
 from cv.analysis.findings import UNSTORABLE
@@ -46,12 +49,15 @@ class NotAgain(Exception):
 
 
 def start(user: "User", conversation: Conversation, message: str, digest: str) -> Turn:
-    """Reserve one message. Raises PayloadChanged or a Refused; nothing is sent yet."""
-    shown = sending.sent(user, conversation, message)
-    if shown.digest != digest:
-        raise PayloadChanged
+    """Reserve one message; nothing is sent yet.
+
+    Raises PayloadChanged, a Refused, or Conversation.DoesNotExist where it was deleted meanwhile.
+    """
     with transaction.atomic():
         Conversation.objects.select_for_update().get(pk=conversation.pk)
+        shown = sending.sent(user, conversation, message)
+        if shown.digest != digest:
+            raise PayloadChanged
         last = conversation.turns.aggregate(last=Max("number"))["last"] or 0
         call = allowance.reserve(user, FEATURE, shown.kinds)
         Conversation.objects.filter(pk=conversation.pk).update(changed_at=timezone.now())
@@ -61,23 +67,24 @@ def start(user: "User", conversation: Conversation, message: str, digest: str) -
             question=message,
             call=call,
             digest=shown.digest,
+            prepared=shown.kept(),
         )
 
 
 def again(user: "User", turn: Turn, digest: str) -> None:
-    """Reserve a further try of a failed message. Raises NotAgain, PayloadChanged or a Refused."""
-    shown = sending.sent(user, turn.conversation, turn.question, before=turn.number)
-    if shown.digest != digest:
-        raise PayloadChanged
+    """Reserve a further try of a failed message. Raises NotAgain or what `start` does."""
     failed = Turn.objects.filter(pk=turn.pk, state=State.FAILED)
     with transaction.atomic():
         Conversation.objects.select_for_update().get(pk=turn.conversation_id)
+        shown = sending.sent(user, turn.conversation, turn.question, before=turn.number)
+        if shown.digest != digest:
+            raise PayloadChanged
         if turn.conversation.turns.filter(number__gt=turn.number).exists():
             raise NotAgain
         call = allowance.reserve(user, FEATURE, shown.kinds)
-        fresh = {"call": call, "digest": shown.digest, "created_at": timezone.now()}
+        fresh = {"call": call, "digest": digest, "prepared": shown.kept()}
         cleared = {"error": "", "answer": "", "is_stopped": False, "finished_at": None}
-        if not failed.update(state=State.PENDING, **fresh, **cleared):
+        if not failed.update(state=State.PENDING, created_at=timezone.now(), **fresh, **cleared):
             raise NotAgain
 
 
@@ -92,22 +99,33 @@ def follow(user: "User", turn: Turn) -> Generator[str]:
 
     Whoever follows may leave: the answer is read to its end all the same, kept, and charged once.
     """
-    conversation = turn.conversation
-
-    def shown() -> sending.Sent:
-        return sending.sent(user, conversation, turn.question, before=turn.number)
-
-    sent = asking.take_up(turn, shown)
+    sent = asking.take_up(turn, lambda: turn.prepared and sending.of_kept(turn.prepared))
     if sent is None or turn.call is None:
         return
-    if summarising.shorten(user, conversation, before=turn.number):
-        sent = shown()
+    if Turn.objects.filter(pk=turn.pk, is_stopped=True).exists():
+        asking.fail(turn, "stopped", "stopped")
+        return
+    if sent.is_long:
+        sent = _shortened(user, turn, turn.call)
+    if sent is None:
+        return
     answering = _Answering(user, turn, turn.call, sent)
     connection.give_back()  # the answer takes up to a minute
     try:
         yield from answering.pieces()
     finally:
         answering.close()
+
+
+def _shortened(user: "User", turn: Turn, call: allowance.AiCall) -> sending.Sent | None:
+    """What is sent with a summary of the older messages; None where nothing may leave any more."""
+    summarising.shorten(user, turn.conversation, before=turn.number)
+    conversation = Conversation.objects.filter(pk=turn.conversation_id).first()
+    sent = conversation and sending.sent(user, conversation, turn.question, before=turn.number)
+    if sent and sent.digest == turn.digest and allowance.begin(call):
+        return sent
+    asking.fail(turn, "changed", "changed")
+    return None
 
 
 class _Answering:
@@ -120,6 +138,7 @@ class _Answering:
         self._stream = claude.stream(_question(user, sent))
         self._failure: claude.ClaudeError | None = None
         self._is_stopped = False
+        self._is_read = False  # to its end, or as far as we want it
         self._arriving = self._read()
 
     def pieces(self) -> Iterator[str]:
@@ -137,10 +156,12 @@ class _Answering:
         """Read what nobody waited for, record what it cost, then keep what was said, once."""
         for _unseen in self._arriving:
             pass
-        allowance.record(self._call, self._stream.usage)
+        allowance.record(self._call, self._usage())
         said = UNSTORABLE.sub("", self._sent.mask.show(self._stream.text))[:LONGEST_ANSWER]
         if self._is_stopped:
             self._keep(said) if said.strip() else self._fail("stopped", "stopped", "")
+        elif not self._is_read:  # a fault of ours, told by its own exception
+            self._fail("lost", "lost", said)
         elif self._failure is not None:
             self._fail(self._error(), self._failure.code, said)
         elif len(self._stream.text) > LONGEST_ANSWER:
@@ -157,20 +178,30 @@ class _Answering:
                 for piece in pieces:
                     yield piece
                     if len(self._stream.text) > LONGEST_ANSWER:
-                        return
+                        break
                     if time.monotonic() - heard >= STOP_SECONDS:
                         heard = time.monotonic()
                         if self._hears_stop():
                             return
         except claude.ClaudeError as failure:
             self._failure = failure
+        self._is_read = True
 
     def _hears_stop(self) -> bool:
-        """Looks at the row, and holds no connection afterwards."""
+        """Looks at the row, and holds no connection afterwards. A database that is too busy for
+        that is asked again a second later."""
         here = Turn.objects.filter(pk=self._turn.pk, is_stopped=False)
-        self._is_stopped = not here.exists()
+        with suppress(OperationalError):
+            self._is_stopped = not here.exists()
         connection.give_back()
         return self._is_stopped
+
+    def _usage(self) -> claude.Usage | None:
+        """What an answer that did not come to its end cost is only told by its length."""
+        usage = self._stream.usage
+        if usage is None or not (self._is_stopped or self._failure):
+            return usage
+        return replace(usage, output_tokens=max(usage.output_tokens, tokens_of(self._stream.text)))
 
     def _error(self) -> str:
         """The key of the sentence: what was said before a connection broke is worth telling."""
@@ -179,8 +210,8 @@ class _Answering:
 
     def _keep(self, said: str) -> None:
         with transaction.atomic():
-            if self._turn.finish(answer=said):
-                allowance.settle(self._call)
+            if self._turn.finish(answer=said, is_stopped=self._is_stopped):
+                allowance.settle(self._call, "stopped" if self._is_stopped else "done")
             else:
                 allowance.refund(self._call, "dropped")
 

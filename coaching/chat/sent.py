@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 LONGEST_CV = 20_000
+KEPT = (
+    "system",
+    "cv",
+    "applications",
+    "summary",
+    "earlier",
+    "message",
+    "kinds",
+    "is_long",
+)  # the rest is for the page
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,9 @@ class Sent:
     message: str
     mask: Mask
     kinds: tuple[str, ...]
+    is_long: bool = False  # older messages wait for a summary
+    is_shortened: bool = False  # the CV or the applications are longer than may go along
+    is_nameless: bool = False  # no name is known that could be taken out
 
     @property
     def context(self) -> str:
@@ -40,6 +53,16 @@ class Sent:
     def digest(self) -> str:
         """Of what the person chose, as it stands now. Earlier messages were on the page."""
         return hashlib.sha256(prompts.context(self.cv, self.applications, "").encode()).hexdigest()
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON, for the turn that will send it: what was shown is what leaves."""
+        return {name: getattr(self, name) for name in KEPT} | {"originals": self.mask.originals}
+
+
+def of_kept(kept: dict[str, Any]) -> Sent:
+    earlier = tuple((asked, answer) for asked, answer in kept["earlier"])
+    told = {name: kept[name] for name in KEPT} | {"earlier": earlier, "kinds": tuple(kept["kinds"])}
+    return Sent(**told, mask=Mask(originals=kept["originals"]))
 
 
 def sent(
@@ -51,23 +74,28 @@ def sent(
     today: datetime.date | None = None,
 ) -> Sent:
     """What would be sent with a message; `before` is its number, for turns come after it."""
-    cv = conversation.cv.current().markdown[:LONGEST_CV] if conversation.cv else ""
+    whole_cv = conversation.cv.current().markdown if conversation.cv else ""
+    cv = whole_cv[:LONGEST_CV]
     read = pipeline.read(conversation)
-    turns = _turns(conversation, before)
+    turns, is_long = _turns(conversation, before)
     said = [text for turn in turns for text in (turn.question, turn.answer)]
     whole = "\n".join([cv, read.text, conversation.summary, *said, message])
     mask = Mask(people_of(user), taken=set(PLACEHOLDER.findall(whole)))
     names = names_in(cv, user.name)
+    shown = mask.hide_cv(cv, names)
+
+    def hidden(text: str) -> str:
+        """What was taken out of the CV is known wherever else it stands, as in an answer."""
+        return mask.hide(mask.hide_known(text), names)
+
     day = today or timezone.localdate()
     return Sent(
         system=prompts.coach(user.language, day.isoformat()),
-        cv=mask.hide_cv(cv, names),
-        applications=mask.hide(read.text, names),
-        summary=prompts.as_data(mask.hide(conversation.summary, names)),
-        earlier=tuple(
-            (mask.hide(turn.question, names), mask.hide(turn.answer, names)) for turn in turns
-        ),
-        message=mask.hide(message, names),
+        cv=shown,
+        applications=hidden(read.text),
+        summary=prompts.as_data(hidden(conversation.summary)),
+        earlier=tuple((hidden(turn.question), hidden(turn.answer)) for turn in turns),
+        message=hidden(message),
         mask=mask,
         kinds=(
             "question",
@@ -75,11 +103,15 @@ def sent(
             *(["cv"] if cv else []),
             *read.kinds,
         ),
+        is_long=is_long,
+        is_shortened=len(whole_cv) > LONGEST_CV or read.is_shortened,
+        is_nameless=not names,
     )
 
 
-def _turns(conversation: Conversation, before: int | None) -> list[Turn]:
-    """The newest messages with their answers; those too many wait for a summary."""
+def _turns(conversation: Conversation, before: int | None) -> tuple[list[Turn], bool]:
+    """The newest messages with their answers, and whether there are older ones, too many."""
     turns = conversation.turns.filter(number__gt=conversation.summary_to)
     said = history.answered(turns.filter(number__lt=before) if before else turns)
-    return said[len(history.to_summarise(said)) :]
+    older = history.to_summarise(said)
+    return said[len(older) :], bool(older)

@@ -29,8 +29,8 @@ class CoachSummary(BaseModel):
     text: str
 
 
-def shorten(user: "User", conversation: Conversation, *, before: int) -> bool:
-    """Summarise the older messages where all together are too long; whether there is a new summary.
+def shorten(user: "User", conversation: Conversation, *, before: int) -> None:
+    """Summarise the older messages where all together are too long.
 
     It takes no unit of the person's; where it fails, the older messages are left out this time and
     tried again later.
@@ -38,16 +38,16 @@ def shorten(user: "User", conversation: Conversation, *, before: int) -> bool:
     turns = conversation.turns.filter(number__gt=conversation.summary_to, number__lt=before)
     older = history.to_summarise(history.answered(turns))
     if not older:
-        return False
+        return
     try:
         call = allowance.further(user, allowance.Feature.COACH_MESSAGE, ["conversation"])
     except allowance.Refused:
-        return False
+        return
     text = _asked(user, conversation, older, call)
     if text:
-        conversation.summary, conversation.summary_to = text, older[-1].number
-        conversation.save(update_fields=["summary", "summary_to"])
-    return bool(text)
+        Conversation.objects.filter(pk=conversation.pk).update(
+            summary=text, summary_to=older[-1].number
+        )
 
 
 def _asked(
@@ -57,7 +57,11 @@ def _asked(
     cv = conversation.cv.current().markdown if conversation.cv else ""
     mask = Mask(people_of(user), taken=set(PLACEHOLDER.findall(f"{conversation.summary}\n{said}")))
     names = names_in(cv, user.name)
-    message = prompts.summary(mask.hide(conversation.summary, names), mask.hide(said, names))
+    mask.hide_cv(cv, names)  # what it takes out is known in the messages, too
+    before, told = (
+        mask.hide(mask.hide_known(text), names) for text in (conversation.summary, said)
+    )
+    message = prompts.summary(before, told)
     question = claude.Question(
         model=allowance.model_for("summary"),
         system=prompts.SUMMARY,

@@ -156,6 +156,7 @@ class Migration(migrations.Migration):
                 ("question", models.TextField()),
                 ("answer", models.TextField(blank=True)),
                 ("is_stopped", models.BooleanField(default=False)),
+                ("prepared", models.JSONField(blank=True, editable=False, null=True)),
                 (
                     "words",
                     models.GeneratedField(

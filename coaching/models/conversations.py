@@ -104,7 +104,7 @@ class Turn(Job):
 
     PRIVACY: ClassVar[dict[str, Kind]] = {
         **JOB_PRIVACY, "conversation": NONE, "number": NONE, "question": CONTENT,
-        "answer": CONTENT, "is_stopped": NONE, "words": CONTENT,
+        "answer": CONTENT, "is_stopped": NONE, "prepared": CONTENT, "words": CONTENT,
     }  # fmt: skip
 
     conversation = models.ForeignKey(Conversation, models.DB_CASCADE, related_name="turns")
@@ -112,6 +112,9 @@ class Turn(Job):
     question = models.TextField()
     answer = models.TextField(blank=True)
     is_stopped = models.BooleanField(default=False)
+    # All that was shown and will be sent, from the press of Send until the answer is over: so that
+    # the first word comes soon, and nothing else leaves.
+    prepared = models.JSONField(null=True, blank=True, editable=False)
     words = search.words_of("question", "answer")
 
     class Meta:
@@ -130,5 +133,12 @@ class Turn(Job):
         return f"{self.conversation_id} {self.number}"
 
     def stop(self) -> None:
-        """The answer ends here; whoever reads it hears of it within a second."""
+        """The answer ends here: whoever reads it looks about once a second while words come."""
         Turn.objects.filter(pk=self.pk, state__in=["pending", "running"]).update(is_stopped=True)
+
+    def _rows(self) -> "models.QuerySet[Self]":
+        """Of this try only: another one has another call."""
+        return super()._rows().filter(call=self.call_id)
+
+    def _close(self, state: str, **fields: Any) -> bool:
+        return super()._close(state, prepared=None, **fields)

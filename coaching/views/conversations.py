@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.forms.table import PageForm
+from billing import allowance
 from coaching.access import conversation_of
 from coaching.chat import export, reply
 from coaching.forms import ChoiceForm, EarlierForm, MessageForm, SearchForm, TitleForm
@@ -43,7 +44,8 @@ def new(request: AuthenticatedRequest) -> HttpResponse:
         form.instance.title = pages.title_of(said)
         conversation = form.save()
         return pages.preview(request, conversation, said)
-    return render(request, "coaching/new.html", {"form": form, "message": message})
+    door = allowance.door(request.user, reply.FEATURE)
+    return render(request, "coaching/new.html", {"form": form, "message": message, "door": door})
 
 
 @require_safe
@@ -57,7 +59,7 @@ def choose(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     conversation = conversation_of(request.user, public_id)
     form = ChoiceForm(posted(request), user=request.user, instance=conversation)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        form.keep()
         messages.success(request, _("Changed. Below the messages you see what goes along now."))
         return redirect("coaching:conversation", conversation.public_id)
     return render(request, "coaching/choose.html", {"form": form, "conversation": conversation})

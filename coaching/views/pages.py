@@ -28,7 +28,7 @@ def show(
     *,
     is_whole: bool = False,
 ) -> HttpResponse:
-    newest = conversation.turns.defer("words").order_by("-number")
+    newest = conversation.turns.defer("words", "prepared").order_by("-number")
     turns = list(newest if is_whole else newest[: TURNS_SHOWN + 1])
     has_earlier = not is_whole and len(turns) > TURNS_SHOWN
     turns = turns[:TURNS_SHOWN] if has_earlier else turns
@@ -36,6 +36,7 @@ def show(
     context = {
         "conversation": conversation,
         "rows": [turn_context(request, turn, shown.digest) for turn in reversed(turns)],
+        "last": turns[0].number if turns else 0,
         "sent": shown,
         "has_earlier": has_earlier,
         "form": form or MessageForm(initial={"digest": shown.digest}),
@@ -67,7 +68,8 @@ def turn_context(
         digest = sent(request.user, turn.conversation, turn.question, before=turn.number).digest
     return {
         "turn": turn,
-        "html": rendering.html_of(turn.answer),
+        "html": rendering.answer_html_of(turn.answer),
+        "last": turn.number,
         "sentence": reply.SENTENCES.get(turn.error, "") if turn.state == "failed" else "",
         "seconds": int((timezone.now() - turn.created_at).total_seconds()),
         "digest": digest,

@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import (
@@ -56,6 +56,8 @@ def send(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     except PayloadChanged:
         messages.info(request, _("Something changed since. Please look again at what is sent."))
         return pages.preview(request, conversation, said["message"])
+    except Conversation.DoesNotExist:  # deleted in another tab
+        raise Http404 from None
     except allowance.NotAgreed:
         return pages.preview(request, conversation, said["message"])
     except allowance.Refused as refused:
@@ -72,7 +74,8 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
         return redirect("coaching:conversation", turn.conversation.public_id)
     response = render(request, "coaching/_turn.html", pages.turn_context(request, turn))
     if turn.is_over:
-        sentence = reply.SENTENCES.get(turn.error, _("The answer is complete."))
+        end = _("You stopped the answer here.") if turn.is_stopped else _("The answer is complete.")
+        sentence = reply.SENTENCES.get(turn.error, end)
         trigger(response, announce={"text": str(sentence)})
     return response
 
@@ -117,6 +120,10 @@ def again(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
         reply.again(request.user, turn, form.cleaned_data["digest"] if form.is_valid() else "")
     except PayloadChanged:
         messages.info(request, _("Something changed since. Please look again at what is sent."))
+        return pages.preview(request, turn.conversation, turn.question)
+    except Conversation.DoesNotExist:
+        raise Http404 from None
+    except allowance.NotAgreed:
         return pages.preview(request, turn.conversation, turn.question)
     except reply.NotAgain:
         messages.info(request, _("This message has been answered, or there are later ones."))

@@ -89,9 +89,9 @@ def take_up[S: Shown](job: Job, preview: Callable[[], S | None]) -> S | None:
 def fail(job: Job, error: str, outcome: str, **fields: Any) -> None:
     """Close it with the key of a sentence, and give its unit back; each once."""
     with transaction.atomic():
-        job.fail(error, **fields)
         if job.call is not None:
             allowance.refund(job.call, outcome)
+        job.fail(error, **fields)
 
 
 def sweep[J: Job](

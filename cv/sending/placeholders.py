@@ -64,6 +64,16 @@ class Mask:
     def hide(self, text: str, names: list[str]) -> str:
         return self._hide(text, self._begun(text, names), is_bold=False)
 
+    def hide_known(self, text: str) -> str:
+        """What stood in another text, to the letter: a nickname of the CV is one in a message."""
+        for placeholder, original in self._known():
+            text = re.sub(rf"(?<!\w){re.escape(original)}(?!\w)", placeholder, text)
+        return text
+
+    def _known(self) -> list[tuple[str, str]]:
+        """The longest first, for one may hold another."""
+        return sorted(self.originals.items(), key=lambda pair: -len(pair[1]))
+
     def show(self, text: str) -> str:
         """Put back what stood there."""
         return PLACEHOLDER.sub(lambda match: self.originals.get(match[0], match[0]), text)

@@ -9,11 +9,11 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from billing.models import AiCall
 from coaching import prompts
-from coaching.chat import history
+from coaching.chat import history, reply
 from coaching.chat.restoring import Restoring
 from coaching.chat.sent import sent
 from coaching.models import Conversation, Turn
-from tests.coaching.chats import address, answered, make_conversation, make_turn
+from tests.coaching.chats import address, answered, make_conversation, make_turn, start
 from tests.conftest import signed_in
 from tests.factories import (
     make_application,
@@ -48,7 +48,15 @@ def test_all_that_was_chosen_goes_along_without_contact_data(alice, rich, sandbo
     answered(alice, rich, "I am Alice Kovalenko. Shall I write to Iryna?")
     body = asked(sandbox)
     text = json.dumps(body, ensure_ascii=False)
-    for wanted in ("Rozum", "System design", "Canary posting", "Ask [PERSON", "note of", "Django"):
+    for wanted in (
+        "Rozum",
+        "System design",
+        "Canary posting",
+        "Ask [PERSON",
+        "people: 1",
+        "note of",
+        "Django",
+    ):
         assert wanted in text
     assert not [secret for secret in SECRETS if secret in text.lower()]
     assert "tools" not in body
@@ -171,6 +179,42 @@ def test_long_conversation_goes_on_with_a_summary(alice, conversation, sandbox):
     assert size < history.MOST_TOKENS
 
 
+def test_choice_changed_before_the_summary_sends_no_answer_request(alice, conversation, sandbox):
+    for number in range(1, 6):
+        make_turn(conversation, number, f"Question {number}", LONG)
+    turn = start(alice, conversation, "Go on")
+    Conversation.objects.update(has_postings=False)
+    reply.run(alice, turn)
+    turn.refresh_from_db()
+    assert (turn.state, turn.error) == ("failed", "changed")
+    assert len(sandbox.requests("anthropic")) == 1  # the summary, which was told of
+
+
+def test_newest_answer_stays_however_long_it_is(conversation):
+    turns = [make_turn(conversation, number, "Q", LONG * 4) for number in (1, 2)]
+    assert history.to_summarise(turns) == turns[:1]
+
+
+def test_what_the_cv_hides_is_hidden_in_answers_too(alice, sandbox):
+    cv = make_cv(alice, markdown="# Alice Kovalenko\n\nTelegram: anna_dev\n\n## Skills\n\n- SQL\n")
+    talk = make_conversation(alice, cv=cv)
+    make_turn(talk, 1, "Where am I?", "Write to anna_dev, Alice.")
+    text = json.dumps(sent(alice, talk, "And anna_dev?").kept() | {"originals": {}})
+    assert "anna_dev" not in text
+    assert "Alice" not in text
+
+
+def test_more_than_fits_stays_home_and_is_told(alices, alice, conversation):
+    for number in range(20):
+        other = make_application(alice, company=f"Company {number}")
+        make_posting(other, text="word " * 1_200)
+        conversation.applications.add(other)
+    shown = sent(alice, conversation, "x")
+    assert len(shown.applications) <= 80_000
+    assert shown.is_shortened
+    assertContains(alices.get(address("conversation", conversation)), "You chose more than fits")
+
+
 def test_failed_summary_leaves_the_old_out_and_the_answer_comes(alice, conversation, sandbox):
     for number in range(1, 6):
         make_turn(conversation, number, f"Question {number}", LONG)
@@ -218,3 +262,20 @@ def test_new_conversation_keeps_what_was_chosen_and_shows_it(alices, alice, bob,
     )  # fmt: skip
     assert (conversation.has_postings, conversation.has_rounds) == (False, True)
     assertNotContains(page, "Senior Python Developer")
+
+
+def test_what_was_shown_is_what_leaves_and_is_not_kept_afterwards(alice, conversation, sandbox):
+    turn = start(alice, conversation, "Hello")
+    conversation.cv.write("# Alice\n\n## Skills\n\n- Canary skill\n")
+    assert "Django" in turn.prepared["cv"]
+    reply.run(alice, turn)
+    text = json.dumps(asked(sandbox))
+    assert "Django" in text
+    assert "Canary skill" not in text
+    assert Turn.objects.get().prepared is None
+
+
+def test_failed_message_keeps_nothing_prepared(alice, conversation, sandbox):
+    sandbox.fault("anthropic", "overloaded")
+    answered(alice, conversation)
+    assert Turn.objects.get().prepared is None

@@ -5,12 +5,14 @@ import time
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from billing import allowance
 from billing.models import AiCall
 from coaching.chat import reply
 from coaching.models import Turn
+from cv.sending import asking
 from sandbox.claude import ERRORS, SHAPES
 from tests.coaching.chats import address, followed, make_conversation, said, start
 
@@ -118,13 +120,59 @@ def test_stop_ends_the_answer_keeps_what_was_said_and_charges_it(
 
 
 def test_stop_before_the_first_word_costs_nothing(alices, alice, turn, sandbox):
-    sandbox.fault("anthropic", "slow", seconds=1.2)
     alices.post(address("stop", turn))
     followed(alices, turn)
     turn.refresh_from_db()
-    state = (turn.state, turn.error)
-    assert state in {("failed", "stopped"), ("done", "")}
-    assert of_alice(alice)[0] == (0 if turn.state == "failed" else 1)
+    assert (turn.state, turn.error) == ("failed", "stopped")
+    assert of_alice(alice) == (0, "refunded")
+    assert sandbox.requests("anthropic") == []
+
+
+def test_stop_that_comes_too_late_leaves_a_whole_answer(alices, alice, turn, paced):
+    pieces = reply.follow(alice, turn)
+    next(pieces)
+    Turn.objects.update(is_stopped=True)
+    list(pieces)
+    turn.refresh_from_db()
+    assert (turn.state, turn.is_stopped) == ("done", False)
+
+
+def test_fault_of_ours_in_the_middle_keeps_the_part_and_charges_nothing(
+    alice, turn, sandbox, monkeypatch
+):
+    monkeypatch.setattr(sandbox.world, "pace", 0.2)
+    pieces = reply.follow(alice, turn)
+    next(pieces)
+    monkeypatch.setattr(reply, "STOP_SECONDS", "no number")
+    with pytest.raises(TypeError):
+        list(pieces)
+    turn.refresh_from_db()
+    assert (turn.state, turn.error) == ("failed", "lost")
+    assert turn.answer
+    assert of_alice(alice) == (0, "refunded")
+
+
+def test_answer_that_was_stopped_costs_what_was_said(alices, alice, turn, sandbox, monkeypatch):
+    monkeypatch.setattr(sandbox.world, "pace", 0.2)
+    pieces = reply.follow(alice, turn)
+    next(pieces)
+    alices.post(address("stop", turn))
+    list(pieces)
+    call = AiCall.objects.get()
+    assert (call.outcome, call.output_tokens > 10) == ("stopped", True)
+
+
+def test_older_try_cannot_end_the_newer_one(alice, turn, sandbox, paced):
+    old = reply.follow(alice, turn)
+    next(old)
+    later = timezone.now() + asking.STALE_AFTER * 2
+    allowance.sweep(later, later + asking.STALE_AFTER)
+    reply.sweep(later, later + asking.STALE_AFTER)
+    reply.again(alice, turn, turn.digest)
+    list(old)
+    fresh = Turn.objects.get()
+    assert (fresh.state, fresh.answer) == ("pending", "")
+    assert sorted(AiCall.objects.values_list("state", flat=True)) == ["held", "refunded"]
 
 
 def test_stop_of_a_finished_answer_changes_nothing(alices, turn):
@@ -178,6 +226,16 @@ def test_silence_until_the_deadline_is_a_fault_with_a_sentence(
     turn.refresh_from_db()
     assert (turn.state, turn.error, turn.answer) == ("failed", "busy", "")
     assert of_alice(alice) == (0, "refunded")
+
+
+def test_link_of_an_answer_stays_text_and_headings_are_none_of_the_page(alices, turn):
+    text = "# Do [this](https://evil.example/?n=Alice) or <https://evil.example>"
+    Turn.objects.update(state="done", answer=text)
+    shown = page(alices, turn.conversation)
+    answer = shown.partition('class="turn__answer"')[2].partition("</article>")[0]
+    assert "<a " not in answer
+    assert "<h1" not in answer
+    assert "<h3>Do [this](https://evil.example/?n=Alice)" in answer
 
 
 def test_hostile_answer_is_text_without_pictures_or_scripts(alices, turn, sandbox):

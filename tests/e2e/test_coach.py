@@ -56,7 +56,7 @@ def test_answer_shows_while_it_is_written_and_stops(alices_page, alice, talk, sa
     expect(writing).to_contain_text("Sandbox answer")
     expect(writing).not_to_contain_text(LAST_WORDS)
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_text("You stopped the answer here.")).to_be_visible()
+    expect(page.locator(".turn").get_by_text("You stopped the answer here.")).to_be_visible()
     turn = Turn.objects.get()
     assert (turn.state, turn.is_stopped) == ("done", True)
     assert LAST_WORDS not in turn.answer

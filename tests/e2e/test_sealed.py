@@ -30,8 +30,8 @@ ALL_TEXT = """() => document.body.textContent
     + [...document.querySelectorAll("input, textarea")].map((field) => field.value).join(" ")"""
 # Pages of a person that show none of their words.
 WORDLESS = {
-    "e-mail", "password", "second factor", "sign-ins", "earlier step", "posting", "month",
-    "import columns", "insights",
+    "e-mail", "password", "second factor", "sign-ins", "AI", "AI calls", "earlier step", "posting",
+    "month", "import columns", "insights",
 }  # fmt: skip
 # Pages about names that are shorter than the hostile one.
 SHORTENED = {"tags": 40, "saved views": 60}

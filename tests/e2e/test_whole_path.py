@@ -117,6 +117,7 @@ def preview_analysis(page, application):
 
 
 def analyse(page, sandbox):
+    page.get_by_label("I agree that what is shown here").check()
     page.get_by_role("button", name="Send and analyse").click()
     progress = page.get_by_role("progressbar", name="Analysis in progress")
     expect(progress).to_be_visible()
