@@ -66,13 +66,13 @@ def _facts(application: Application) -> Iterator[str]:
 
 
 def _rounds(keys: list[int]) -> Iterable[tuple[int, Round]]:
-    rows = Round.objects.filter(application__in=keys).kept()
+    rows = Round.objects.filter(application__in=keys).kept().prefetch_related("people")
     return ((row.application_id, row) for row in rows)
 
 
 def _round(row: Round) -> Iterator[str]:
     starts = f" at {row.starts:%H:%M}" if row.starts else ""
-    people = row.people.count()  # whoever they are: their names are no business of the AI's
+    people = len(row.people.all())  # whoever they are: their names are no business of the AI's
     what = f"{row.title or 'interview'} {row.get_medium_display()}".strip()
     yield f"- round {row.number} on {row.day}{starts}: {prompts.as_data(what)}" + (
         f", people: {people}" if people else ""

@@ -102,9 +102,6 @@ def follow(user: "User", turn: Turn) -> Generator[str]:
     sent = asking.take_up(turn, lambda: turn.prepared and sending.of_kept(turn.prepared))
     if sent is None or turn.call is None:
         return
-    if Turn.objects.filter(pk=turn.pk, is_stopped=True).exists():
-        asking.fail(turn, "stopped", "stopped")
-        return
     if sent.is_long:
         sent = _shortened(user, turn, turn.call)
     if sent is None:
@@ -115,6 +112,14 @@ def follow(user: "User", turn: Turn) -> Generator[str]:
         yield from answering.pieces()
     finally:
         answering.close()
+
+
+def stop(turn: Turn) -> None:
+    """End the answer where it is. What has not begun is given back at once, and asks nobody."""
+    if turn.claim():
+        asking.fail(turn, "stopped", "stopped")
+    else:
+        turn.stop()
 
 
 def _shortened(user: "User", turn: Turn, call: allowance.AiCall) -> sending.Sent | None:
@@ -154,8 +159,13 @@ class _Answering:
 
     def close(self) -> None:
         """Read what nobody waited for, record what it cost, then keep what was said, once."""
-        for _unseen in self._arriving:
-            pass
+        try:
+            for _unseen in self._arriving:
+                pass
+        finally:
+            self._settle()
+
+    def _settle(self) -> None:
         allowance.record(self._call, self._usage())
         said = UNSTORABLE.sub("", self._sent.mask.show(self._stream.text))[:LONGEST_ANSWER]
         if self._is_stopped:

@@ -134,7 +134,7 @@ class Turn(Job):
 
     def stop(self) -> None:
         """The answer ends here: whoever reads it looks about once a second while words come."""
-        Turn.objects.filter(pk=self.pk, state__in=["pending", "running"]).update(is_stopped=True)
+        Turn.objects.filter(pk=self.pk, state="running").update(is_stopped=True)
 
     def _rows(self) -> "models.QuerySet[Self]":
         """Of this try only: another one has another call."""

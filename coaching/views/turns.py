@@ -107,8 +107,10 @@ def run(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def stop(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     turn = turn_of(request.user, public_id)
-    turn.stop()
-    return _back(request, turn.conversation)
+    reply.stop(turn)
+    if request.htmx:
+        return HttpResponse(status=204)
+    return redirect(pages.address_of(turn))
 
 
 @require_POST
@@ -130,9 +132,3 @@ def again(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     except allowance.Refused as refused:
         messages.warning(request, str(refused.sentence))
     return redirect(pages.address_of(turn))
-
-
-def _back(request: AuthenticatedRequest, conversation: Conversation) -> HttpResponse:
-    if request.htmx:
-        return HttpResponse(status=204)
-    return redirect("coaching:conversation", conversation.public_id)

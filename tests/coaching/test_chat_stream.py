@@ -121,10 +121,10 @@ def test_stop_ends_the_answer_keeps_what_was_said_and_charges_it(
 
 def test_stop_before_the_first_word_costs_nothing(alices, alice, turn, sandbox):
     alices.post(address("stop", turn))
+    assert of_alice(alice) == (0, "refunded")  # at once: nothing else has to wait for it
     followed(alices, turn)
     turn.refresh_from_db()
     assert (turn.state, turn.error) == ("failed", "stopped")
-    assert of_alice(alice) == (0, "refunded")
     assert sandbox.requests("anthropic") == []
 
 
@@ -149,6 +149,20 @@ def test_fault_of_ours_in_the_middle_keeps_the_part_and_charges_nothing(
     turn.refresh_from_db()
     assert (turn.state, turn.error) == ("failed", "lost")
     assert turn.answer
+    assert of_alice(alice) == (0, "refunded")
+
+
+def test_fault_of_ours_after_the_follower_left_keeps_the_part_too(
+    alice, turn, sandbox, monkeypatch
+):
+    monkeypatch.setattr(sandbox.world, "pace", 0.2)
+    pieces = reply.follow(alice, turn)
+    next(pieces)
+    monkeypatch.setattr(reply, "STOP_SECONDS", "no number")
+    with pytest.raises(TypeError):
+        pieces.close()
+    turn.refresh_from_db()
+    assert (turn.state, turn.error, bool(turn.answer)) == ("failed", "lost", True)
     assert of_alice(alice) == (0, "refunded")
 
 

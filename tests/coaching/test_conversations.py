@@ -9,7 +9,7 @@ from pytest_django.asserts import assertContains, assertNotContains
 from coaching.chat.export import SOURCE_TYPE
 from coaching.models import Conversation, Topic, Turn
 from tests.coaching.chats import address, make_conversation, make_turn
-from tests.factories import make_application, make_cv
+from tests.factories import make_application, make_contact, make_cv, make_round
 
 
 @pytest.fixture
@@ -41,9 +41,13 @@ def test_list_takes_the_same_few_queries(alices, alice, count, django_assert_num
 def test_page_takes_the_same_few_queries(
     alices, alice, conversation, count, django_assert_num_queries
 ):
+    contact = make_contact(alice)
     for number in range(1, count + 1):
         make_turn(conversation, number)
-    with django_assert_num_queries(17):
+        other = make_application(alice, company=f"Company {number}")
+        make_round(other).people.add(contact)
+        conversation.applications.add(other)
+    with django_assert_num_queries(18):
         alices.get(address("conversation", conversation))
 
 
