@@ -2,9 +2,9 @@
 // [data-chat-text]. When it is over the server's own part takes the place of the turn.
 // <form data-composer>: Ctrl+Enter or Cmd+Enter sends.
 
+import { listen } from "./event_stream.js";
 import { announce } from "./live.js";
 
-const TRY_AGAIN_MS = 2000;
 const NEAR_END = 160; // pixels: who is this near the end of the page is taken along
 
 function isNearEnd() {
@@ -25,25 +25,12 @@ async function finish(section) {
 }
 
 function follow(section) {
-  const source = new EventSource(section.dataset.chat);
-  const stop = section.querySelector("[data-chat-stop]");
-  source.addEventListener(
-    "open",
-    () => {
-      announce(section.dataset.chatBegun);
-      stop.hidden = false;
-    },
-    { once: true },
-  );
-  source.addEventListener("piece", (event) => write(section, event.data));
-  source.addEventListener("over", () => {
-    source.close();
-    finish(section);
-  });
-  // A lost connection is opened again by the browser; a refused one is not.
-  source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) setTimeout(finish, TRY_AGAIN_MS, section);
-  });
+  const open = () => {
+    announce(section.dataset.chatBegun);
+    section.querySelector("[data-chat-stop]").hidden = false;
+  };
+  const heard = { piece: (text) => write(section, text) };
+  listen(section.dataset.chat, heard, { open, over: () => finish(section) });
 }
 
 // Also fires for the page itself, and for what is swapped in.

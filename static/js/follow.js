@@ -2,9 +2,9 @@
 // found. An event holds <template data-into="name">: its content goes to the end of [data-slot="name"], or stands there
 // instead. When all is over the page's own part is fetched, which looks the same and is complete.
 
+import { listen } from "./event_stream.js";
 import { announce } from "./live.js";
 
-const TRY_AGAIN_MS = 2000;
 const ROWS = ".keyword-rows__row, .judgement";
 
 function put(section, part) {
@@ -42,17 +42,9 @@ async function finish(section) {
 }
 
 function follow(section) {
-  const source = new EventSource(section.dataset.follow);
-  source.addEventListener("open", () => announce(section.dataset.followBegun), { once: true });
-  source.addEventListener("found", (event) => receive(section, event.data));
-  source.addEventListener("over", () => {
-    source.close();
-    finish(section);
-  });
-  // A lost connection is opened again by the browser; a refused one is not.
-  source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) setTimeout(finish, TRY_AGAIN_MS, section);
-  });
+  const heard = { found: (html) => receive(section, html) };
+  const open = () => announce(section.dataset.followBegun);
+  listen(section.dataset.follow, heard, { open, over: () => finish(section) });
 }
 
 // Also fires for the page itself, and for what is swapped in.
