@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -20,7 +21,8 @@ from cv.analysis import analyse, comparison, reanalysis, report
 from cv.analysis.arriving import Arrived
 from cv.forms import StartForm
 from cv.models import Analysis, Cv
-from cv.views import consent
+from cv.sending.payload import PayloadChanged
+from cv.views import posting_first
 from trackr import sse
 from trackr.http import AuthenticatedRequest, posted, trigger
 
@@ -59,7 +61,7 @@ def preview(
     cv = cv_of(request.user, public_id)
     posting = application.postings.first()
     if posting is None:
-        return consent.posting_first(request, application)
+        return posting_first.answer(request, application)
     version = cv.current()
     payload = analyse.preview(request.user, version, posting)
     context = {
@@ -84,16 +86,17 @@ def start(
     form = StartForm(posted(request))
     if posting is None or not form.is_valid():
         return redirect("cv:preview", application.public_id, cv.public_id)
-    digest = form.cleaned_data["digest"]
-    analysis = consent.begun(
-        request,
-        lambda: analyse.start(request.user, cv.current(), posting, digest),
-        feature=allowance.Feature.CV_ANALYSIS,
-        agrees=form.cleaned_data["agrees"],
-    )
-    if analysis is None:
-        return redirect("cv:preview", application.public_id, cv.public_id)
-    return redirect("cv:analysis", analysis.public_id)
+    if form.cleaned_data["agrees"]:
+        allowance.agree(request.user, allowance.Feature.CV_ANALYSIS)
+    try:
+        analysis = analyse.start(request.user, cv.current(), posting, form.cleaned_data["digest"])
+    except PayloadChanged:
+        messages.info(request, _("Something changed since. Please look again at what is sent."))
+    except allowance.Refused as refused:
+        messages.warning(request, str(refused.sentence))
+    else:
+        return redirect("cv:analysis", analysis.public_id)
+    return redirect("cv:preview", application.public_id, cv.public_id)
 
 
 @require_safe

@@ -19,7 +19,7 @@ from cv.models import Cv, CvVersion, State, Tailoring
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
 from cv.tailoring import proposed, tailor
-from cv.views import consent, locked
+from cv.views import locked, posting_first
 from trackr.http import AuthenticatedRequest, posted, trigger
 
 MOST_LISTED = 20
@@ -51,7 +51,7 @@ def preview(
     if blocked := locked.answer(request, version):
         return blocked
     if posting is None:
-        return consent.posting_first(request, application)
+        return posting_first.answer(request, application)
     return _shown(request, version, posting, AnswersForm(posted(request)))
 
 
