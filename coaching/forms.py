@@ -67,7 +67,6 @@ class TitleForm(forms.ModelForm[Conversation]):
 
 class SearchForm(forms.Form):
     q = forms.CharField(required=False, max_length=200)
-    page = forms.IntegerField(required=False)
 
     def words(self) -> str:
         return self.cleaned_data["q"] if self.is_valid() else ""

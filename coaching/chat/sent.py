@@ -84,7 +84,7 @@ def sent(
     mask = Mask(people_of(user), taken=set(PLACEHOLDER.findall(whole)))
     names = names_in(cv, user.name)
     shown = mask.hide_cv(cv, names)
-    hidden = partial(_hidden, mask, names)
+    hidden = partial(mask.hide_beside, names=names)
     day = today or timezone.localdate()
     return Sent(
         system=prompts.coach(user.language, day.isoformat()),
@@ -104,11 +104,6 @@ def sent(
         is_shortened=len(whole_cv) > LONGEST_CV or read.is_shortened,
         is_nameless=not names,
     )
-
-
-def _hidden(mask: Mask, names: list[str], text: str) -> str:
-    """What was taken out of the CV is known wherever else it stands, as in an answer."""
-    return mask.hide(mask.hide_known(text), names)
 
 
 def _turns(conversation: Conversation, before: int | None) -> tuple[list[Turn], bool]:

@@ -58,9 +58,7 @@ def _asked(
     mask = Mask(people_of(user), taken=set(PLACEHOLDER.findall(f"{conversation.summary}\n{said}")))
     names = names_in(cv, user.name)
     mask.hide_cv(cv, names)  # what it takes out is known in the messages, too
-    before, told = (
-        mask.hide(mask.hide_known(text), names) for text in (conversation.summary, said)
-    )
+    before, told = (mask.hide_beside(text, names) for text in (conversation.summary, said))
     message = prompts.summary(before, told)
     question = claude.Question(
         model=allowance.model_for("summary"),

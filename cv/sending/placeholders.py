@@ -64,8 +64,12 @@ class Mask:
     def hide(self, text: str, names: list[str]) -> str:
         return self._hide(text, self._begun(text, names), is_bold=False)
 
-    def hide_known(self, text: str) -> str:
-        """What stood in another text, to the letter: a nickname of the CV is one in a message."""
+    def hide_beside(self, text: str, names: list[str]) -> str:
+        """Like hide, and what was taken out of another text as well: a nickname of the CV is one in
+        a message, too."""
+        return self.hide(self._hide_known(text), names)
+
+    def _hide_known(self, text: str) -> str:
         for placeholder, original in self._known():
             text = re.sub(rf"(?<!\w){re.escape(original)}(?!\w)", placeholder, text)
         return text
