@@ -44,6 +44,7 @@ __all__ = [
     "door",
     "further",
     "left",
+    "left_of_each",
     "model_for",
     "record",
     "refund",
@@ -98,12 +99,19 @@ def door(user: "User", feature: Feature) -> Door:
 
 
 def left(user: "User", feature: Feature) -> Left:
+    return left_of_each(user)[feature]
+
+
+def left_of_each(user: "User") -> dict[Feature, Left]:
     plan = _plan_of(user)
     start, following = _cycle_of(user)
-    counter = AllowanceUse.objects.filter(
-        user=user, plan=plan, feature=feature, cycle_start=start
-    ).first()
-    return Left(counter.used if counter else 0, _granted(plan, feature), following)
+    counters = AllowanceUse.objects.filter(user=user, plan=plan, cycle_start=start)
+    used = dict(counters.values_list("feature", "used"))
+    granted = dict(plan.allowances.values_list("feature", "per_cycle"))
+    return {
+        feature: Left(used.get(feature, 0), granted.get(feature, 0), following)
+        for feature in Feature
+    }
 
 
 def reserve(user: "User", feature: Feature, data_kinds: Sequence[str]) -> AiCall:

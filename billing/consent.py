@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
 from billing.models import AiConsent, Feature
 
@@ -12,9 +11,7 @@ if TYPE_CHECKING:
 
 
 def agree(user: "User", feature: Feature) -> None:
-    AiConsent.objects.get_or_create(
-        user=user, feature=feature, defaults={"given_at": timezone.now()}
-    )
+    AiConsent.objects.get_or_create(user=user, feature=feature)
 
 
 def withdraw(user: "User", feature: Feature) -> None:

@@ -17,7 +17,7 @@ A_MILLION = 1_000_000
 
 
 def model_for(use: str) -> str:
-    """The name of the model that answers today for a use (AiModel.Use); the newest row counts."""
+    """The model that answers today for a use, a Feature or SUMMARY; the newest row counts."""
     today = cycle.local_date(timezone.now())
     return AiModel.objects.filter(use=use, effective_from__lte=today).latest("effective_from").name
 

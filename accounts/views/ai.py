@@ -57,6 +57,5 @@ def calls(request: AuthenticatedRequest) -> HttpResponse:
 
 
 def _left(user: User) -> list[dict[str, Any]]:
-    return [
-        {"feature": feature, "left": allowance.left(user, feature)} for feature in allowance.Feature
-    ]
+    each = allowance.left_of_each(user)
+    return [{"feature": feature, "left": left} for feature, left in each.items()]

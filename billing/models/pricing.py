@@ -6,25 +6,21 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from billing.models.plans import Feature
 from trackr.privacy import NONE, Kind
+
+SUMMARY = "summary"
+USES = [*Feature.choices, (SUMMARY, _("Summaries of long conversations"))]
 
 
 class AiModel(models.Model):
     """From a day on, this model answers for this use; the newest such row counts."""
 
-    class Use(models.TextChoices):
-        CV_ANALYSIS = "cv_analysis", _("CV analyses")
-        TAILORED_CV = "tailored_cv", _("Tailored CVs")
-        DRAFT = "draft", _("Drafts")
-        COACH_MESSAGE = "coach_message", _("Coach messages")
-        INTERVIEW = "interview", _("Interview sets and mock turns")
-        SUMMARY = "summary", _("Summaries of long conversations")
-
     PRIVACY: ClassVar[dict[str, Kind]] = {
         "id": NONE, "use": NONE, "name": NONE, "effective_from": NONE,
     }  # fmt: skip
 
-    use = models.CharField(max_length=20, choices=Use)
+    use = models.CharField(max_length=20, choices=USES)
     name = models.CharField(max_length=60)
     effective_from = models.DateField()
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from billing import allowance, consent, spending
 from billing.models import AiBudget, AiCall, AiModel, AiSpend, ModelPrice
+from billing.models.pricing import USES
 from tests.factories import make_user
 from trackr.claude import Usage
 
@@ -151,7 +152,7 @@ def test_model_changes_on_its_day(clock):
 
 
 def test_each_use_has_a_model_from_the_first_day():
-    assert {allowance.model_for(use) for use in AiModel.Use} == {
+    assert {allowance.model_for(use) for use, _label in USES} == {
         "claude-sonnet-5-5",
         "claude-haiku-5-5",
     }
