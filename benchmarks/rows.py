@@ -34,13 +34,14 @@ PICK = """
 CREATE FUNCTION pg_temp.pick(number bigint, salt int, count int) RETURNS int
 LANGUAGE sql IMMUTABLE RETURN (hashint8extended(number, salt) & 2147483647) % count"""
 
-# Chances are hashes of a number, so they are the same each time. The order strews a person's rows
-# among those of all others, as they lie when everybody adds one now and then.
+# Chances are hashes of a number that counts the people, so they are the same each time, whatever
+# ids the database gave out before. The order strews a person's rows among those of all others, as
+# they lie when everybody adds one now and then.
 DRAFTS = """
 CREATE TEMP TABLE draft AS
 WITH numbered AS (
-    SELECT id AS owner, email = %(hot)s AS is_hot, id * 1000 + k AS number
-    FROM accounts_user,
+    SELECT id AS owner, email = %(hot)s AS is_hot, place * 1000 + k AS number
+    FROM (SELECT id, email, row_number() OVER (ORDER BY id) AS place FROM accounts_user) person,
     generate_series(1, CASE email WHEN %(hot)s THEN %(hot_has)s ELSE %(each_has)s END) k
 ), rolled AS (
     SELECT owner, number, pg_temp.pick(number, 2, 1000) AS roll,
