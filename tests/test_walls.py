@@ -1,6 +1,7 @@
 """What no review should have to look for: imports, foreign keys, the registry, settings."""
 
 import ast
+import importlib
 import inspect
 import json
 import os
@@ -13,13 +14,14 @@ from django.apps import apps
 from django.conf import settings
 
 from billing.models import Plan
-from coaching import prompts as coaching_prompts
-from cv.sending import prompts
 from trackr import privacy
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("anthropic", "googleapiclient", "posthog", "resend")
 ROOMS = ("accounts", "applications", "billing", "calendar_sync", "coaching", "cv", "trackr")
+PROMPTS = [
+    path for room in ("coaching", "cv") for path in sorted((ROOT / room).rglob("prompts.py"))
+]
 
 
 def sources(*rooms):
@@ -83,8 +85,9 @@ def test_own_tables_hang_on_the_user_by_database_cascade():
                     assert rule == "DatabaseOnDelete", f"{model.__name__}.{field.name}"
 
 
-@pytest.mark.parametrize("module", [prompts, coaching_prompts])
-def test_prompts_take_plain_values(module):
+@pytest.mark.parametrize("path", PROMPTS, ids=lambda path: path.parent.name)
+def test_prompts_take_plain_values(path):
+    module = importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
     functions = inspect.getmembers(module, inspect.isfunction)
     public = [one for name, one in functions if one.__module__ == module.__name__]
     kinds = {

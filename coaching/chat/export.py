@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from coaching.models import Conversation, Turn
-
-# IPTC's term for what a trained model has written:
-# https://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia
-SOURCE_TYPE = "https://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
-SYSTEM = "Claude (Anthropic)"
+from trackr import ai_mark
 
 
 @dataclass(frozen=True)
@@ -27,8 +23,8 @@ def markdown_of(conversation: Conversation) -> str:
         "---",
         f"title: {json.dumps(conversation.title, ensure_ascii=False)}",
         "generator: Trackr",
-        f"ai-system: {SYSTEM}",
-        f"digital-source-type: {SOURCE_TYPE}",
+        f"ai-system: {ai_mark.SYSTEM}",
+        f"digital-source-type: {ai_mark.WRITTEN}",
         "---",
         "",
         f"# {conversation.title}",
@@ -38,7 +34,7 @@ def markdown_of(conversation: Conversation) -> str:
 
 def json_of(conversation: Conversation) -> str:
     said = [message for turn in conversation.turns.all() for message in _messages(turn)]
-    whole = {"title": conversation.title, "ai_system": SYSTEM, "messages": said}
+    whole = {"title": conversation.title, "ai_system": ai_mark.SYSTEM, "messages": said}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -48,7 +44,7 @@ def _turn(turn: Turn) -> str:
     if not turn.answer.strip():
         return said
     cut = " (incomplete)" if _is_incomplete(turn) else ""
-    mark = f"<!-- digital-source-type: {SOURCE_TYPE} -->"
+    mark = f"<!-- digital-source-type: {ai_mark.WRITTEN} -->"
     return f"{said}\n## Claude, an AI, {day}{cut}\n\n{mark}\n\n{turn.answer.strip()}\n"
 
 
@@ -64,7 +60,7 @@ def _messages(turn: Turn) -> list[dict[str, object]]:
                 "at": (turn.finished_at or turn.created_at).isoformat(),
                 "text": turn.answer,
                 "ai_generated": True,
-                "digital_source_type": SOURCE_TYPE,
+                "digital_source_type": ai_mark.WRITTEN,
                 "is_complete": not _is_incomplete(turn),
             }
         )

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from coaching import prompts
-from coaching.chat import history, pipeline
+from coaching import pipeline
+from coaching.chat import history, prompts
 from coaching.models import Conversation, Turn
 from cv.sending.payload import people_of
 from cv.sending.placeholders import PLACEHOLDER, Mask, names_in
+from cv.sending.prompting import as_data
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -48,7 +49,7 @@ class Sent:
 
     @property
     def context(self) -> str:
-        return prompts.context(prompts.as_data(self.cv), self.applications, self.summary)
+        return prompts.context(as_data(self.cv), self.applications, self.summary)
 
     @property
     def digest(self) -> str:
@@ -77,7 +78,7 @@ def sent(
     """What would be sent with a message; `before` is its number, for turns come after it."""
     whole_cv = conversation.cv.current().markdown if conversation.cv else ""
     cv = whole_cv[:LONGEST_CV]
-    read = pipeline.read(conversation)
+    read = pipeline.read(conversation.chosen(), _parts(conversation))
     turns, is_long = _turns(conversation, before)
     said = [text for turn in turns for text in (turn.question, turn.answer)]
     whole = "\n".join([cv, read.text, conversation.summary, *said, message])
@@ -90,7 +91,7 @@ def sent(
         system=prompts.coach(user.language, day.isoformat()),
         cv=shown,
         applications=hidden(read.text),
-        summary=prompts.as_data(hidden(conversation.summary)),
+        summary=as_data(hidden(conversation.summary)),
         earlier=tuple((hidden(turn.question), hidden(turn.answer)) for turn in turns),
         message=hidden(message),
         mask=mask,
@@ -103,6 +104,12 @@ def sent(
         is_long=is_long,
         is_shortened=len(whole_cv) > LONGEST_CV or read.is_shortened,
         is_nameless=not names,
+    )
+
+
+def _parts(conversation: Conversation) -> pipeline.Parts:
+    return pipeline.Parts(
+        conversation.has_postings, conversation.has_rounds, conversation.has_notes
     )
 
 

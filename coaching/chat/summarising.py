@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict
 
 from billing import allowance
-from coaching import prompts
-from coaching.chat import history
+from coaching.chat import history, prompts
 from coaching.models import Conversation, Turn
 from cv.analysis.findings import UNSTORABLE
 from cv.sending import asking

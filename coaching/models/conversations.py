@@ -75,6 +75,11 @@ class Conversation(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def chosen(self) -> list[Application]:
+        """Its applications, without those in the bin; what moved last comes first."""
+        kept = self.applications.filter(user=self.user_id, deleted_at=None)
+        return list(kept.order_by("-moved_at", "-pk"))
+
     def rename(self, title: str) -> None:
         self.title = title
         self.save(update_fields=["title"])

@@ -14,7 +14,7 @@ from applications.forms.table import PageForm
 from billing import allowance
 from coaching.access import conversation_of
 from coaching.chat import export, reply
-from coaching.forms import ChoiceForm, EarlierForm, MessageForm, SearchForm, TitleForm
+from coaching.forms.chat import ChoiceForm, EarlierForm, MessageForm, SearchForm, TitleForm
 from coaching.models import Conversation
 from coaching.views import pages
 from cv.models import Cv

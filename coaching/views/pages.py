@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from billing import allowance
 from coaching.chat import reply
 from coaching.chat.sent import sent
-from coaching.forms import MessageForm
+from coaching.forms.chat import MessageForm
 from coaching.models import Conversation, Turn
 from coaching.models.conversations import LONGEST_TITLE
 from cv.text import rendering

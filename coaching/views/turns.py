@@ -19,7 +19,7 @@ from django.views.decorators.http import (
 from billing import allowance
 from coaching.access import conversation_of, turn_of
 from coaching.chat import reply
-from coaching.forms import AgainForm, MessageForm
+from coaching.forms.chat import AgainForm, MessageForm
 from coaching.models import Conversation, Turn
 from coaching.views import pages
 from cv.sending.payload import PayloadChanged

@@ -15,6 +15,7 @@ from cv.analysis.arriving import Arrived, Arriving
 from cv.models import Analysis, Cv, CvVersion
 from cv.sending import asking, prompts
 from cv.sending.payload import Payload, PayloadChanged, payload
+from cv.sending.prompting import Prompt
 from trackr import claude, connection
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ SENTENCES: dict[str, Promise] = {
 def preview(user: "User", version: CvVersion, posting: Posting) -> Payload:
     """What an analysis would send. The same rows give the same payload each time."""
 
-    def ask(cv: str, text: str, answers: str) -> prompts.Prompt:
+    def ask(cv: str, text: str, answers: str) -> Prompt:
         return prompts.analysis(cv, text, user.language)
 
     return payload(user, version, posting, ask)

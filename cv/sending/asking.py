@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing import allowance
 from cv.models import Job, State
-from cv.sending.prompts import Prompt
+from cv.sending.prompting import Prompt
 from trackr import claude, sweeping
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from applications.models import Contact, Posting
 from cv.models import CvVersion
 from cv.sending.people import Person
 from cv.sending.placeholders import PLACEHOLDER, Mask, is_nameless, names_in
-from cv.sending.prompts import Prompt
+from cv.sending.prompting import Prompt
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -1,10 +1,6 @@
 """What is asked of Claude about a CV: functions of plain values, no rows and no settings."""
 
-import re
-from dataclasses import dataclass
-
-LANGUAGES = {"en": "English", "uk": "Ukrainian"}
-DATA_TAG = re.compile(r"<(/?\s*(?:cv|posting|answers)\s*)>", re.IGNORECASE)
+from cv.sending.prompting import LANGUAGES, Prompt, blocks
 
 ANALYSIS = """\
 You compare a CV with a job posting for the person who wrote the CV. Be exact, sober and kind.
@@ -57,25 +53,13 @@ name, no contact data, no heading. Keep the language of each line. Write summary
 {language}."""
 
 
-@dataclass(frozen=True)
-class Prompt:
-    system: str
-    message: str
-
-
 def analysis(cv: str, posting: str, language: str) -> Prompt:
     """`cv` and `posting` with contact data already replaced; `language` is "en" or "uk"."""
-    message = f"<cv>\n{_as_data(cv)}\n</cv>\n\n<posting>\n{_as_data(posting)}\n</posting>"
+    message = blocks(cv=cv, posting=posting)
     return Prompt(ANALYSIS.format(language=LANGUAGES[language]), message)
 
 
 def tailoring(cv: str, posting: str, answers: str, language: str) -> Prompt:
     """Texts with contact data already replaced; `answers` may be empty; `language` as above."""
-    parts = (("cv", cv), ("posting", posting), ("answers", answers))
-    message = "\n\n".join(f"<{tag}>\n{_as_data(text)}\n</{tag}>" for tag, text in parts)
+    message = blocks(cv=cv, posting=posting, answers=answers)
     return Prompt(TAILORING.format(language=LANGUAGES[language]), message)
-
-
-def _as_data(text: str) -> str:
-    """A text can't close its own block: brackets of our tags in it become look-alikes."""
-    return DATA_TAG.sub(r"‹\1›", text.strip())

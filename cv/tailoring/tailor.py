@@ -15,6 +15,7 @@ from cv.analysis.findings import UNSTORABLE
 from cv.models import Change, Cv, CvVersion, Tailoring
 from cv.sending import asking, prompts
 from cv.sending.payload import Payload, PayloadChanged, payload
+from cv.sending.prompting import Prompt
 from cv.tailoring import changes, proposals
 from cv.text.document import lines
 from trackr import claude, connection
@@ -29,7 +30,7 @@ LONGEST_TITLE = 120
 def preview(user: "User", version: CvVersion, posting: Posting, answers: str) -> Payload:
     """What a tailoring would send. The same rows and answers give the same payload each time."""
 
-    def ask(cv: str, text: str, said: str) -> prompts.Prompt:
+    def ask(cv: str, text: str, said: str) -> Prompt:
         return prompts.tailoring(cv, text, said, user.language)
 
     return payload(user, version, posting, ask, answers)

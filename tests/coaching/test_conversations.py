@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from coaching.chat.export import SOURCE_TYPE
 from coaching.models import Conversation, Topic, Turn
 from tests.coaching.chats import address, make_conversation, make_turn
 from tests.factories import make_application, make_contact, make_cv, make_round
+from trackr import ai_mark
 
 
 @pytest.fixture
@@ -93,17 +93,17 @@ def test_markdown_names_who_spoke_and_marks_the_ai(alices, talk):
     answer = alices.get(address("download", talk, "markdown"))
     assert answer["Content-Disposition"] == 'attachment; filename="conversation.md"'
     text = answer.content.decode()
-    assert f"digital-source-type: {SOURCE_TYPE}" in text.partition("\n---\n")[0]
+    assert f"digital-source-type: {ai_mark.WRITTEN}" in text.partition("\n---\n")[0]
     assert "Which offer is better?" in text
     assert text.count("## Claude, an AI") == 2
     assert text.count("(incomplete)") == 1
-    assert text.count(f"<!-- digital-source-type: {SOURCE_TYPE} -->") == 2
+    assert text.count(f"<!-- digital-source-type: {ai_mark.WRITTEN} -->") == 2
 
 
 def test_json_marks_each_message(alices, talk):
     told = json.loads(alices.get(address("download", talk, "json")).content)["messages"]
     assert [one["ai_generated"] for one in told] == [False, True, False, True]
-    assert [one.get("digital_source_type") for one in told[1::2]] == [SOURCE_TYPE] * 2
+    assert [one.get("digital_source_type") for one in told[1::2]] == [ai_mark.WRITTEN] * 2
     assert [one.get("is_complete") for one in told[1::2]] == [True, False]
     assert alices.get(address("download", talk, "exe")).status_code == 404
 

@@ -1,11 +1,6 @@
 """What is asked of Claude as a coach: functions of plain values, no rows and no settings."""
 
-import re
-
-LANGUAGES = {"en": "English", "uk": "Ukrainian"}
-DATA_TAG = re.compile(
-    r"<(\s*/?\s*(?:cv|applications|posting|summary|conversation)\b[^<>\n]{0,80})>", re.I
-)
+from cv.sending.prompting import LANGUAGES, blocks
 
 COACH = """\
 You are the coach of one person who is looking for a job. Be exact, sober, warm and short: what to
@@ -51,10 +46,4 @@ def context(cv: str, applications: str, summary: str) -> str:
 
 def summary(before: str, conversation: str) -> str:
     """The message that asks for a summary, contact data already replaced."""
-    parts = (("summary", before), ("conversation", conversation))
-    return "\n\n".join(f"<{tag}>\n{as_data(text)}\n</{tag}>" for tag, text in parts)
-
-
-def as_data(text: str) -> str:
-    """A text can't close its own block: brackets of our tags in it become look-alikes."""
-    return DATA_TAG.sub(r"‹\1›", text.strip())
+    return blocks(summary=before, conversation=conversation)

@@ -2,8 +2,6 @@ from django.urls import path
 
 from coaching.views import conversations, turns
 
-app_name = "coaching"
-
 urlpatterns = [
     path("", conversations.show_list, name="list"),
     path("new/", conversations.new, name="new"),

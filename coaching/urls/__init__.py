@@ -1,0 +1,5 @@
+from coaching.urls import chat
+
+app_name = "coaching"
+
+urlpatterns = [*chat.urlpatterns]
