@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sandbox import cv_analysis, tailoring
+from sandbox import cv_analysis, letters, tailoring
 from sandbox.claude_wire import texts_in
 from sandbox.language import is_ukrainian
 
@@ -34,7 +34,6 @@ EXAMPLES = {
 
 def write(asked: dict[str, Any], fault: str, options: Mapping[str, Any]) -> str:
     """The whole text of the answer to a request, with the fault worked into it."""
-    last = "\n".join(texts_in(asked["messages"][-1]["content"]))
     form = (asked.get("output_config") or {}).get("format") or {}
     if form.get("type") != "json_schema":
         # Of several blocks the last is what the person says, the others go along with it.
@@ -46,7 +45,7 @@ def write(asked: dict[str, Any], fault: str, options: Mapping[str, Any]) -> str:
         )
     if fault == "invalid_json":
         return str(options.get("text", '{"nothing": "of what was asked for"}'))
-    value = _value(form["schema"], last, fault, options)
+    value = _value(form["schema"], asked, fault, options)
     if fault == "fabricated_quotes":
         value = _with_strings(value, _fabricated)
     if fault == "hostile":
@@ -83,12 +82,22 @@ def _repeated(text: str, characters: int) -> str:
     return ((text + "\n\n") * (characters // len(text) + 1))[:characters]
 
 
-def _value(schema: dict[str, Any], last: str, fault: str, options: Mapping[str, Any]) -> Any:
-    if schema.get("title") == "CvAnalysis":
-        return cv_analysis.analyse(last)
-    if schema.get("title") == "CvTailoring":
-        return tailoring.tailor(last, fault, options)
-    return smallest(schema, schema.get("$defs", {}), is_ukrainian(last))
+def _value(
+    schema: dict[str, Any], asked: dict[str, Any], fault: str, options: Mapping[str, Any]
+) -> Any:
+    last = "\n".join(texts_in(asked["messages"][-1]["content"]))
+    match schema.get("title"):
+        case "CvAnalysis":
+            return cv_analysis.analyse(last)
+        case "CvTailoring":
+            return tailoring.tailor(last, fault, options)
+        case "LetterDraft":
+            system = "\n".join(texts_in(asked.get("system") or ""))
+            return letters.write(system, last, fault, options)
+        case "LetterChanges":
+            return letters.change(last, fault, options)
+        case _:
+            return smallest(schema, schema.get("$defs", {}), is_ukrainian(last))
 
 
 def smallest(schema: dict[str, Any], defs: dict[str, Any], ukrainian: bool = False) -> Any:
@@ -149,7 +158,7 @@ def _hostile(name: str, text: str) -> str:
 
 
 def _huge(name: str, text: str) -> str:
-    if name not in {"summary", "text", "answer"}:
+    if name not in {"summary", "text", "answer", "paragraphs"}:
         return text
     return f"{text} " * (HUGE_CHARACTERS // (len(text) + 1) + 1)
 

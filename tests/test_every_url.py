@@ -12,6 +12,7 @@ from applications.table import bulk
 from billing import allowance
 from cv.models import Analysis
 from tests.coaching.chats import make_conversation, make_turn
+from tests.coaching.letters import make_letter
 from tests.factories import (
     make_application,
     make_clipping,
@@ -35,6 +36,13 @@ PUBLIC = {
 # The page that a start by POST leads to opens it by GET, which is all that a browser's EventSource
 # can: it takes up, once, what that POST has reserved.
 BEGINS_WHAT_WAS_STARTED = {"cv:events", "coaching:events"}
+# What an address of the coach names: the first part that is in it counts.
+NOUNS = {
+    "letters/writings/": "writing",
+    "letters/passages/": "passage",
+    "letters/": "letter",
+    "turns/": "turn",
+}
 OURS = ("pages", "accounts", "applications", "cv", "coaching")
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 HOSTILE_ADDRESSES = (
@@ -87,7 +95,17 @@ def things(alice):
     tailoring = make_tailoring(cv, posting, change, answers="Canary answer")
     talk = make_conversation(alice, application, cv=cv, title="Canary talk")
     turn = make_turn(talk, 1, "Canary question", "Canary answer", state="pending")
+    letter = make_letter(alice, application, "Canary letter", subject="Canary subject")
+    writing = letter.writings.create(base=letter.newest(), state="done", summary="Canary summary")
+    proposed = writing.changes.create(
+        position=1, kind="replace", number=1, line="Canary letter", text="Canary line"
+    )
+    passage = letter.passages.create(text="Canary letter")
     return {
+        "letter": letter.public_id,
+        "writing": writing.public_id,
+        "proposed": proposed.public_id,
+        "passage": passage.public_id,
         "conversation": talk.public_id,
         "turn": turn.public_id,
         "tailoring": tailoring.public_id,
@@ -136,9 +154,17 @@ def address(name, things):
         if name in {"cv:tailoring", "cv:tailoring_run", "cv:accept_proven"}:
             values["public_id"] = things["tailoring"]
     if name.startswith("coaching:"):
-        values |= {"public_id": things["turn" if "turns/" in route(name) else "conversation"]}
-        values |= {"kind": "json"}
+        values |= {"public_id": things[noun_of(name)], "change_id": things["proposed"]}
+        values |= {"kind": "text" if "letters/" in route(name) else "json"}
     return reverse(name, kwargs={key: values[key] for key in ALL[name].pattern.converters})
+
+
+def noun_of(name):
+    """What an address of the coach names."""
+    for part, noun in NOUNS.items():
+        if part in route(name):
+            return noun
+    return "conversation"
 
 
 def route(name):

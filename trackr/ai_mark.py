@@ -7,3 +7,8 @@ https://cv.iptc.org/newscodes/digitalsourcetype/
 SYSTEM = "Claude (Anthropic)"
 WRITTEN = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 EDITED = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+
+
+def described(source_type: str) -> str:
+    """For the field of a file that describes it: a PDF's subject, the comments of a DOCX."""
+    return f"Digital-Source-Type: {source_type}; AI-System: {SYSTEM}"

@@ -19,6 +19,7 @@ from applications.capture import clippings
 from applications.importing import run as importing
 from billing import allowance
 from coaching.chat import reply
+from coaching.drafts import write
 from cv.analysis import analyse
 from cv.tailoring import tailor
 
@@ -36,6 +37,7 @@ SWEEPS: dict[str, Sweep] = {
     "milestones": milestones.sweep,
     "tailorings": tailor.sweep,
     "turns": reply.sweep,
+    "writings": write.sweep,
 }
 DOORS: dict[str, tuple[str, ...]] = {
     "minute": (

@@ -25,6 +25,7 @@ class DataKind(models.TextChoices):
     APPLICATIONS = "applications", _("applications")
     ROUNDS = "rounds", _("interview rounds")
     NOTES = "notes", _("notes")
+    LETTER = "letter", _("letter")
 
 
 OUTCOMES: dict[str, Promise] = {

@@ -1,3 +1,13 @@
 from coaching.models.conversations import Conversation, Topic, Turn
+from coaching.models.drafts import Draft, DraftChange, DraftVersion, Passage, Writing
 
-__all__ = ["Conversation", "Topic", "Turn"]
+__all__ = [
+    "Conversation",
+    "Draft",
+    "DraftChange",
+    "DraftVersion",
+    "Passage",
+    "Topic",
+    "Turn",
+    "Writing",
+]

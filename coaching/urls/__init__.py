@@ -1,5 +1,7 @@
-from coaching.urls import chat
+"""The addresses of the coach, a list per activity."""
+
+from coaching.urls import chat, drafts
 
 app_name = "coaching"
 
-urlpatterns = [*chat.urlpatterns]
+urlpatterns = [*drafts.urlpatterns, *chat.urlpatterns]

@@ -69,6 +69,8 @@ class Content:
     contacts: tuple[Runs, ...] = ()
     head: tuple[Block, ...] = ()  # what else stands above the first section
     parts: tuple[Part, ...] = field(default=())
+    title: str = ""  # of the file, where it is no CV
+    mark: str = ""  # for programs: that an AI had a hand in it
 
     @property
     def contact_line(self) -> Runs:
@@ -223,6 +225,8 @@ def _content(line: Line) -> Runs:
 
 def title_of(content: Content) -> str:
     """What a file calls itself: the person's name and what it is."""
+    if content.title:
+        return content.title
     return f"{content.name} – CV" if content.name else "CV"
 
 

@@ -48,7 +48,7 @@ def _lay_out(word: Word, content: Content) -> None:
     properties = word.core_properties
     properties.title, properties.author = title_of(content)[:255], content.name[:255]
     properties.language = LANGUAGES.get(content.language, content.language)
-    properties.comments, properties.last_modified_by = "", MADE_BY
+    properties.comments, properties.last_modified_by = content.mark, MADE_BY
     page = word.sections[0]
     page.page_width, page.page_height = PAGE_WIDTH, PAGE_HEIGHT
     page.left_margin = page.right_margin = SIDE

@@ -122,6 +122,7 @@ def _data(content: Content) -> dict[str, Any]:
         "title": title_of(content),
         "author": content.name,
         "made-by": MADE_BY,
+        "mark": content.mark,
         "language": content.language,
         "name": _breakable(content.name),
         "headlines": [_runs(line) for line in content.headlines],

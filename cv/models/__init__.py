@@ -2,17 +2,20 @@
 
 from cv.models.cvs import Cv, CvQuerySet, CvVersion
 from cv.models.jobs import (
+    CHANGE_PRIVACY,
     JOB_PRIVACY,
     OPEN,
     Analysis,
     AnalysisQuerySet,
     Change,
     Job,
+    LineChange,
     State,
     Tailoring,
 )
 
 __all__ = [
+    "CHANGE_PRIVACY",
     "JOB_PRIVACY",
     "OPEN",
     "Analysis",
@@ -22,6 +25,7 @@ __all__ = [
     "CvQuerySet",
     "CvVersion",
     "Job",
+    "LineChange",
     "State",
     "Tailoring",
 ]

@@ -15,6 +15,10 @@ JOB_PRIVACY: dict[str, Privacy] = {
     "id": NONE, "public_id": NONE, "call": NONE, "state": NONE, "error": NONE, "digest": NONE,
     "created_at": NONE, "started_at": NONE, "finished_at": NONE,
 }  # fmt: skip
+CHANGE_PRIVACY: dict[str, Privacy] = {
+    "id": NONE, "public_id": NONE, "position": NONE, "kind": NONE, "number": NONE, "line": CONTENT,
+    "text": CONTENT, "reason": CONTENT, "decision": NONE,
+}  # fmt: skip
 
 
 class State(models.TextChoices):
@@ -151,8 +155,8 @@ class Tailoring(Job):
         indexes = [models.Index(fields=["created_at"], name="tailoring_open", condition=OPEN)]
 
 
-class Change(models.Model):
-    """One proposed change of a tailoring: a line instead of another, a new one, or one less."""
+class LineChange(models.Model):
+    """One proposed change of a text: a line instead of another, a new one, or one less."""
 
     class Kind(models.TextChoices):
         REPLACE = "replace", _("changed")
@@ -164,40 +168,48 @@ class Change(models.Model):
         ACCEPTED = "accepted", _("accepted")
         REJECTED = "rejected", _("rejected")
 
-    PRIVACY: ClassVar[dict[str, Privacy]] = {
-        "id": NONE, "public_id": NONE, "tailoring": NONE, "position": NONE, "kind": NONE,
-        "number": NONE, "line": CONTENT, "text": CONTENT, "reason": CONTENT, "unproven": CONTENT,
-        "withdrawn": CONTENT, "decision": NONE, "is_edited": NONE,
-    }  # fmt: skip
-
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    tailoring = models.ForeignKey(Tailoring, models.DB_CASCADE, related_name="changes")
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=7, choices=Kind)
-    number = models.PositiveIntegerField()  # of the line in the CV as it was, from 1
+    number = models.PositiveIntegerField()  # of the line in the text as it was, from 1
     line = models.TextField()  # to the letter; a new one stands below it
     text = models.TextField(blank=True)  # what shall stand there
     reason = models.TextField(blank=True)
+    decision = models.CharField(max_length=8, choices=Decision, default=Decision.OPEN)
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+    @property
+    def wording(self) -> str:
+        """What shall stand there, without its mark."""
+        return self.text.strip().removeprefix("- ")
+
+
+class Change(LineChange):
+    """One of a tailoring."""
+
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **CHANGE_PRIVACY, "tailoring": NONE, "unproven": CONTENT, "withdrawn": CONTENT,
+        "is_edited": NONE,
+    }  # fmt: skip
+
+    tailoring = models.ForeignKey(Tailoring, models.DB_CASCADE, related_name="changes")
     # Facts of `text` that nothing proves: {"text", "kind", "is_true"}, as cv/fact_lock finds them.
     unproven = models.JSONField(default=list)
     # Those that stood in the copy and were taken out again, with the last version that may say
     # them: {…, "until"}. Had back, that version brings them along.
     withdrawn = models.JSONField(default=list, db_default=[])
-    decision = models.CharField(max_length=8, choices=Decision, default=Decision.OPEN)
     is_edited = models.BooleanField(default=False)
 
-    class Meta:
+    class Meta(LineChange.Meta):
+        abstract = False
         verbose_name = _("proposed change")
         verbose_name_plural = _("proposed changes")
-        ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["tailoring", "position"], name="one_change_per_place"),
         ]
 
     def __str__(self) -> str:
         return f"{self.tailoring_id} {self.position}"
-
-    @property
-    def wording(self) -> str:
-        """What shall stand there, without its mark."""
-        return self.text.strip().removeprefix("- ")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 LANGUAGES = {"en": "English", "uk": "Ukrainian"}
 TAGS = (
-    "answer answers applications conversation criteria cv draft offers posting question summary"
-    " stories wish"
+    "addressee answer answers applications conversation criteria cv letter offers posting question"
+    " sender stories summary wish"
 )
 DATA_TAG = re.compile(rf"<(\s*/?\s*(?:{'|'.join(TAGS.split())})\b[^<>\n]{{0,80}})>", re.IGNORECASE)
 

@@ -4,42 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cv import fact_lock
-from cv.editing import diff
 from cv.fact_lock.reasons import REASONS
 from cv.models import Change, Tailoring
 from cv.tailoring import changes
 from cv.tailoring.changes import Sources
 from cv.tailoring.lock import Said
+from cv.tailoring.marking import Fact, Row, marked, sides
 from cv.text.document import BULLET, lines, plain
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words of a line: the same on both sides or not, and whether something proves them."""
-
-    text: str
-    is_changed: bool = False
-    is_unproven: bool = False
-
-
-@dataclass(frozen=True)
-class Fact:
-    text: str
-    reason: str
-    is_true: bool
-
-
-@dataclass(frozen=True)
-class Row:
-    change: Change
-    section: str
-    before: list[Piece]
-    after: list[Piece]
-    facts: list[Fact]
-
-    @property
-    def open_facts(self) -> int:
-        return sum(not fact.is_true for fact in self.facts)
 
 
 @dataclass(frozen=True)
@@ -86,14 +57,12 @@ def page_of(tailoring: Tailoring) -> Page:
 
 def _row(change: Change, section: str, sources: Sources, standing: list[changes.Fact]) -> Row:
     before, after = _content(change.line), _content(change.text)
-    is_changed = change.kind == Change.Kind.REPLACE
-    was = _side(before, after, "removed") if is_changed else [Piece(before)]
-    will_be = _side(before, after, "added") if is_changed else [Piece(after)]
+    was, will_be = sides(before, after, is_changed=change.kind == Change.Kind.REPLACE)
     found = sources.unproven(after) if change.decision != Change.Decision.REJECTED else []
     facts = _facts(change, found, standing)
     is_open = {fact.text for fact in facts if not fact.is_true}
     spans = [(one.start, one.stop) for one in found if one.text in is_open]
-    return Row(change, section, was, _marked(will_be, spans), facts)
+    return Row(change, section, was, marked(will_be, spans), facts)
 
 
 def _facts(
@@ -122,25 +91,3 @@ def _sections(original: str) -> Iterator[tuple[int, str]]:
 
 def _content(raw: str) -> str:
     return plain(BULLET.sub("", raw, count=1))
-
-
-def _side(line: str, text: str, kind: str) -> list[Piece]:
-    """The words of one side; those of this `kind` are only there."""
-    both = [piece for piece in diff.pieces_of(line, text) if piece.kind in ("same", kind)]
-    return [Piece(piece.text, is_changed=piece.kind == kind) for piece in both]
-
-
-def _marked(pieces: list[Piece], spans: list[tuple[int, int]]) -> list[Piece]:
-    """The pieces cut where unproven facts begin and end."""
-    cuts = {place for span in spans for place in span}
-    found: list[Piece] = []
-    start = 0
-    for piece in pieces:
-        stop = start + len(piece.text)
-        inner = sorted({start, stop, *(cut for cut in cuts if start < cut < stop)})
-        for one, two in zip(inner, inner[1:], strict=False):
-            is_unproven = any(first <= one < last for first, last in spans)
-            text = piece.text[one - start : two - start]
-            found.append(Piece(text, piece.is_changed, is_unproven))
-        start = stop
-    return found

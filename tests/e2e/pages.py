@@ -12,6 +12,7 @@ from billing.models import AllowanceUse
 from cv.analysis import analyse
 from cv.models import Analysis
 from tests.coaching.chats import make_conversation, make_turn
+from tests.coaching.letters import make_open_letter
 from tests.cv.documents import realistic_cv_pdf
 from tests.factories import (
     CV,
@@ -69,6 +70,7 @@ OF_THE_PERSON = {
     "CV list": "cv:list",
     "coach": "coaching:list",
     "new conversation": "coaching:new",
+    "letters": "coaching:drafts",
     "settings": "accounts:settings",
     "AI": "accounts:ai",
     "AI calls": "accounts:ai_calls",
@@ -137,6 +139,7 @@ class Life:
         self.talk = make_conversation(
             user, self.application, cv=self.cv, title=words.title[:100], has_notes=True
         )
+        self.letter = make_open_letter(user, self.application, words.note, words.title)
         make_turn(self.talk, 1, words.note, words.cv)
         make_turn(self.talk, 2, words.note, words.note, state="failed", error="broke_off")
 
@@ -210,6 +213,13 @@ class Life:
             "conversation choice": reverse("coaching:choose", args=[self.talk.public_id]),
             "conversation title": reverse("coaching:rename", args=[self.talk.public_id]),
             "conversation delete": reverse("coaching:delete", args=[self.talk.public_id]),
+            "new letter": reverse("coaching:draft_new", args=[application]),
+            "letter": reverse("coaching:draft", args=[self.letter.public_id]),
+            "letter by hand": reverse("coaching:draft_edit", args=[self.letter.public_id]),
+            "letter's versions": reverse("coaching:draft_versions", args=[self.letter.public_id]),
+            "letter's version": reverse("coaching:draft_version", args=[self.letter.public_id, 1]),
+            "letter sent": reverse("coaching:draft_send", args=[self.letter.public_id]),
+            "letter delete": reverse("coaching:draft_delete", args=[self.letter.public_id]),
         }
 
 

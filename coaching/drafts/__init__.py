@@ -1,0 +1,1 @@
+"""Letters that Claude drafts: asked for, traced, edited as versions, decided on, taken out."""

@@ -1,0 +1,208 @@
+"""A letter asked of Claude, or changes to it: shown first, reserved, asked, traced, kept."""
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from billing import allowance
+from coaching import material, pipeline
+from coaching.drafts import facts, lettering, prompts, proposals
+from coaching.material import Choice, Material, Sent
+from coaching.models import Draft, DraftChange, DraftVersion, Writing
+from coaching.models.drafts import LONGEST_SUBJECT
+from cv.analysis.findings import Answer
+from cv.sending import asking
+from cv.sending.payload import PayloadChanged
+from cv.sending.prompting import Prompt
+from trackr import claude, connection
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+FEATURE = allowance.Feature.DRAFT
+
+SENTENCES: dict[str, Promise] = {
+    **asking.SENTENCES,
+    "refused": _("Claude declined to write this one. Try other words for what it shall say."),
+    "cut_short": _("The answer did not fit. Try a shorter length, or fewer things to go along."),
+    "untrue": _("The answer did not fit your letter, so we threw it away."),
+}
+
+
+class NotNow(Exception):
+    """There is a text already, or another try is under way."""
+
+
+def preview(user: "User", draft: Draft) -> Sent:
+    """What would be sent for the first text. `draft` may be one that is not saved yet."""
+
+    def ask(given: Material) -> Prompt:
+        return prompts.letter(
+            draft.kind, draft.language, draft.tone, draft.length, user.language, _texts(given)
+        )
+
+    return material.sent(user, _choice(draft), ask, _said(user, draft, draft.wish))
+
+
+def preview_changes(user: "User", draft: Draft, base: DraftVersion, wish: str) -> Sent:
+    """What would be sent to have the letter changed."""
+
+    def ask(given: Material) -> Prompt:
+        return prompts.changes(draft.kind, draft.language, user.language, _texts(given))
+
+    said = _said(user, draft, wish) | {"letter": base.text}
+    return material.sent(user, _choice(draft), ask, said)
+
+
+def start(user: "User", draft: Draft, digest: str) -> Writing:
+    """Reserve one letter; nothing is sent yet. Raises PayloadChanged, NotNow or a Refused."""
+    shown = preview(user, draft)
+    if shown.digest != digest:
+        raise PayloadChanged
+    with transaction.atomic():
+        if draft.pk is None:
+            draft.save()
+        Draft.objects.select_for_update().get(pk=draft.pk)
+        is_waiting = draft.writings.exclude(state__in=["done", "failed"]).exists()
+        if is_waiting or draft.versions.exists():
+            raise NotNow
+        call = allowance.reserve(user, FEATURE, _kinds(shown, draft.wish))
+        if draft.version is not None:
+            draft.version.pin()
+        return draft.writings.create(call=call, digest=digest)
+
+
+def start_changes(
+    user: "User", draft: Draft, base: DraftVersion, wish: str, digest: str
+) -> Writing:
+    """Reserve one letter for changes to `base`. Raises PayloadChanged or a Refused."""
+    shown = preview_changes(user, draft, base, wish)
+    if shown.digest != digest:
+        raise PayloadChanged
+    with transaction.atomic():
+        call = allowance.reserve(user, FEATURE, [*_kinds(shown, wish), "letter"])
+        return draft.writings.create(call=call, digest=digest, base=base, wish=wish)
+
+
+def run(user: "User", writing: Writing) -> None:
+    """Ask Claude, once however often this is called. A failure is kept as one and costs nothing."""
+    draft, base = writing.draft, writing.base
+
+    def preview_now() -> Sent:
+        if base is None:
+            return preview(user, draft)
+        return preview_changes(user, draft, base, writing.wish)
+
+    sent = asking.take_up(writing, preview_now)
+    if sent is None or writing.call is None:
+        return
+    answer = _asked(user, writing, writing.call, sent)
+    if isinstance(answer, proposals.LetterDraft):
+        _keep_letter(writing, answer, sent)
+    elif isinstance(answer, proposals.LetterChanges) and base is not None:
+        _keep_changes(writing, base, answer, sent)
+
+
+def drop(draft: Draft) -> None:
+    """A letter is about to be deleted: what waits or runs for it is not charged."""
+    for writing in draft.writings.filter(call__isnull=False).select_related("call"):
+        if writing.call is not None and not writing.is_over:
+            allowance.refund(writing.call, "dropped")
+
+
+def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
+    """Each that nobody finished fails and is refunded, once."""
+    return asking.sweep(Writing.objects.all(), now, until)
+
+
+def _asked(
+    user: "User", writing: Writing, call: allowance.AiCall, sent: Sent
+) -> proposals.LetterDraft | proposals.LetterChanges | None:
+    question = asking.question(user, sent.prompt, FEATURE)
+    schema: type[Answer] = proposals.LetterChanges if writing.base_id else proposals.LetterDraft
+    connection.give_back()  # the call takes up to a minute
+    try:
+        answer: claude.Answer[Any] = claude.ask(question, schema)
+    except claude.ClaudeError as failure:
+        allowance.record(call, failure.usage)
+        asking.fail(writing, asking.error_of(failure), failure.code)
+        return None
+    allowance.record(call, answer.usage)
+    given: proposals.LetterDraft | proposals.LetterChanges = answer.value
+    return given
+
+
+def _keep_letter(writing: Writing, answer: proposals.LetterDraft, sent: Sent) -> None:
+    letter = proposals.letter(answer, sent.material.mask.show, LONGEST_SUBJECT)
+    if not letter.is_usable:
+        asking.fail(writing, "unreadable", "unreadable")
+        return
+    draft = writing.draft
+    with transaction.atomic():
+        if not _finished(writing, summary=letter.check):
+            return
+        draft.write(letter.subject, letter.text, DraftVersion.Origin.WRITTEN, base=0)
+        facts.keep(draft, [letter.subject, letter.text], facts.sources_of(draft))
+
+
+def _keep_changes(
+    writing: Writing, base: DraftVersion, answer: proposals.LetterChanges, sent: Sent
+) -> None:
+    draft, show = writing.draft, sent.material.mask.show
+    checked = proposals.check(answer, sent.material.said["letter"], base.text, show)
+    if not checked.is_credible:
+        asking.fail(writing, "untrue", "untrue")
+        return
+    summary = lettering.one_line(show(answer.summary))[: proposals.LONGEST_SUMMARY]
+    lines = base.text.split("\n")
+    with transaction.atomic():
+        if not _finished(writing, summary=summary, left_out=checked.left_out):
+            return
+        DraftChange.objects.bulk_create(
+            DraftChange(
+                writing=writing,
+                position=position,
+                kind=one.kind,
+                number=one.number,
+                line=lines[one.number - 1],
+                text=one.text,
+                reason=one.reason,
+            )
+            for position, one in enumerate(checked.proposals, 1)
+        )
+        sources = facts.sources_of(draft, writing.wish, base)
+        facts.keep(draft, [one.text for one in checked.proposals], sources)
+
+
+def _finished(writing: Writing, **fields: Any) -> bool:
+    """Closed and charged; given back where it was over already, or is gone."""
+    assert writing.call is not None  # noqa: S101  run() saw to it
+    if writing.finish(**fields):
+        allowance.settle(writing.call)
+        return True
+    allowance.refund(writing.call, "dropped")
+    return False
+
+
+def _choice(draft: Draft) -> Choice:
+    parts = pipeline.Parts(draft.has_posting, draft.has_rounds, draft.has_notes)
+    return Choice(draft.version, (draft.application,), parts)
+
+
+def _said(user: "User", draft: Draft, wish: str) -> dict[str, str]:
+    return {
+        "sender": user.name,
+        "addressee": draft.to.name if draft.to else "",
+        "wish": wish,
+    }
+
+
+def _texts(given: Material) -> dict[str, str]:
+    return {"applications": given.applications, "cv": given.cv, **given.said}
+
+
+def _kinds(shown: Sent, wish: str) -> list[str]:
+    return [*shown.material.kinds, *(["answers"] if wish else [])]

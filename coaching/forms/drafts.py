@@ -1,0 +1,137 @@
+"""Forms of letters."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from applications.models import Application
+from applications.stages import Stage
+from coaching.drafts import lettering
+from coaching.drafts.proposals import LONGEST_LINE
+from coaching.models import Draft, DraftChange
+from coaching.models.drafts import LONGEST_SUBJECT
+from cv.models import Cv
+from trackr.fields import PlainDateField, TextField
+
+LONGEST_WISH = 4_000
+KIND_AT = {
+    Stage.SAVED: Draft.Kind.COVER_LETTER,
+    Stage.APPLIED: Draft.Kind.FOLLOW_UP,
+    Stage.OFFER: Draft.Kind.NEGOTIATION,
+}
+
+
+class DraftForm(forms.ModelForm[Draft]):
+    """What kind of letter, and what it is written from."""
+
+    cv = forms.ModelChoiceField(
+        Cv.objects.none(), label=_("CV"), required=False, empty_label=_("No CV")
+    )
+    wish = TextField(
+        label=_("What it shall say"),
+        required=False,
+        max_length=LONGEST_WISH,
+        rows=4,
+        help_text=_(
+            "In your words: what matters to you, facts that the CV doesn't tell, what you ask for."
+            " They count as proven."
+        ),
+    )
+
+    class Meta:
+        model = Draft
+        fields = [
+            "kind", "language", "tone", "length", "to", "wish", "has_posting", "has_rounds",
+            "has_notes",
+        ]  # fmt: skip
+
+    field_order = ["kind", "language", "tone", "length", "to", "cv", "wish"]
+
+    def __init__(self, *args: Any, user: Any, application: Application, **kwargs: Any) -> None:
+        kwargs["instance"] = Draft(user=user, application=application)
+        own = Cv.objects.of(user)
+        tailored = own.filter(application=application).first()
+        usual = {
+            "kind": KIND_AT.get(Stage(application.stage), Draft.Kind.THANKS),
+            "language": user.language,
+            "cv": tailored or own.filter(parent=None).first() or own.first(),
+        }
+        kwargs["initial"] = usual | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self._field("cv").queryset = own
+        self._field("to").queryset = application.contacts.all()
+        self._field("to").empty_label = _("Nobody by name")
+
+    def draft(self) -> Draft:
+        """As it would be written now; not saved."""
+        cv = self.cleaned_data["cv"]
+        draft: Draft = self.instance
+        draft.version = cv.current() if cv else None
+        return draft
+
+    def _field(self, name: str) -> Any:
+        return self.fields[name]
+
+
+class KindForm(forms.Form):
+    """Which kind is asked for by a link; any other counts as none."""
+
+    kind = forms.ChoiceField(choices=Draft.Kind, required=False)
+
+    def initial_kind(self) -> dict[str, str]:
+        kind = self.cleaned_data["kind"] if self.is_valid() else ""
+        return {"kind": kind} if kind else {}
+
+
+class StartForm(forms.Form):
+    """The digest names exactly what was shown."""
+
+    digest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    agrees = forms.BooleanField(required=False)
+
+
+class WishForm(forms.Form):
+    """What shall change in a letter."""
+
+    wish = TextField(label=_("What shall change"), max_length=LONGEST_WISH, rows=2)
+
+
+class LetterForm(forms.Form):
+    """A letter edited by hand, on top of the version `base`."""
+
+    subject = forms.CharField(label=_("Subject"), max_length=LONGEST_SUBJECT, required=False)
+    text = TextField(label=_("Letter"), max_length=lettering.LONGEST_LETTER, rows=18)
+    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def clean_subject(self) -> str:
+        return lettering.one_line(self.cleaned_data["subject"])
+
+    def clean_text(self) -> str:
+        return lettering.tidy(self.cleaned_data["text"])
+
+
+class LineForm(forms.Form):
+    """The person's own wording of a proposed line."""
+
+    text = forms.CharField(label=_("Your wording"), max_length=LONGEST_LINE)
+
+    def __init__(self, *args: Any, change: DraftChange, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.change = change
+
+    def clean_text(self) -> str:
+        return lettering.one_line(self.cleaned_data["text"])
+
+
+class FactForm(forms.Form):
+    """Which fact of a line is true."""
+
+    fact = forms.CharField(max_length=LONGEST_LINE, strip=False)
+
+
+class SentForm(forms.Form):
+    """The day a letter was sent."""
+
+    sent_on = PlainDateField(label=_("Sent on"), initial=timezone.localdate)

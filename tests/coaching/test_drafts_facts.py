@@ -1,0 +1,136 @@
+"""The fact lock of letters: what nothing proves is marked, and keeps the letter from leaving."""
+
+import pytest
+from django.urls import reverse
+from pytest_django.asserts import assertContains, assertNotContains
+
+from applications.models import SentDocument
+from coaching.drafts import facts
+from coaching.models import DraftVersion, Passage
+from tests.coaching.letters import make_draft, make_letter, written
+from tests.factories import make_contact, make_posting, make_round
+
+KINDS = ["figure", "employer", "tool", "date"]
+
+
+def address(deed, thing, *more):
+    return reverse(f"coaching:{deed}", args=[thing.public_id, *more])
+
+
+def standing(draft):
+    return [fact.text for fact in facts.standing(draft, draft.newest())]
+
+
+@pytest.fixture
+def invented(alice, application, sandbox):
+    sandbox.fault("anthropic", "invention", kind="figure")
+    return written(alice, make_draft(alice, application))
+
+
+def test_honest_letter_has_no_open_facts(alice, application, sandbox):
+    application.note("They pay 90000 a year", application.since)
+    make_round(application, title="Talk with the team")
+    contact = make_contact(alice)
+    draft = make_draft(alice, application, to=contact, wish="I led 4 people at Kvitka in 2019.")
+    assert standing(written(alice, draft)) == []
+
+
+def test_honest_letter_in_ukrainian_has_none_either(alice, application, sandbox):
+    draft = make_draft(alice, application, language="uk", wish="Можу почати в січні.")
+    assert standing(written(alice, draft)) == []
+
+
+@pytest.mark.parametrize("language", ["en", "uk"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_invention_is_marked_and_locks_every_way_out(
+    alices, alice, application, sandbox, kind, language
+):
+    sandbox.fault("anthropic", "invention", kind=kind)
+    draft = written(alice, make_draft(alice, application, language=language))
+    assert standing(draft)
+    page = alices.get(address("draft", draft))
+    assertContains(page, '<mark class="unverified">')
+    assertNotContains(page, "mailto:?")
+    for file in ("pdf", "docx", "text"):
+        blocked = alices.get(address("draft_download", draft, file))
+        assertContains(blocked, "things that nothing proves yet", status_code=409)
+    answer = alices.post(address("draft_send", draft), {"sent_on": "2026-11-20"})
+    assert answer.status_code == 409
+    assert not SentDocument.objects.exists()
+
+
+def test_confirmed_fact_lets_the_letter_go(alices, invented):
+    (fact,) = facts.standing(invented, invented.newest())
+    assert fact.text == "480 %"
+    answer = alices.post(address("passage_confirm", fact.passage), {"fact": fact.text})
+    assert answer.status_code == 302
+    assert standing(invented) == []
+    assert alices.get(address("draft_download", invented, "text")).status_code == 200
+
+
+def test_line_edited_by_hand_still_holds_what_claude_brought_in(alices, invented):
+    last = invented.newest()
+    text = last.text.replace("I raised sales by 480 %.", "Sales went up 480%, honestly.")
+    assert text != last.text
+    invented.write(last.subject, text, DraftVersion.Origin.EDITED, last.number)
+    assert standing(invented) == ["480 %"]
+    text = text.replace(" 480%,", "")
+    invented.write(last.subject, text, DraftVersion.Origin.EDITED, last.number + 1)
+    assert standing(invented) == []
+
+
+def test_what_a_person_writes_by_hand_is_their_word(alice, application):
+    draft = make_letter(alice, application)
+    draft.write("Hi", "I raised sales by 30 % at Globex.", DraftVersion.Origin.EDITED, 1)
+    assert standing(draft) == []
+
+
+def test_restored_version_brings_its_facts_back(alices, invented):
+    last = invented.newest()
+    invented.write(last.subject, "Nothing of it.", DraftVersion.Origin.EDITED, last.number)
+    assert standing(invented) == []
+    alices.post(address("draft_restore", invented, 1))
+    assert standing(invented) == ["480 %"]
+
+
+def test_what_only_the_posting_says_is_asked_for_and_confirmed_at_once(
+    alices, alice, application, sandbox
+):
+    make_posting(application, text="You know Kafka and Terraform. We are 700 people.")
+    draft = make_draft(alice, application)
+    draft.save()
+    text = "You use Kafka and Terraform, and are 700 people.\n\nI know Cassandra."
+    draft.write("Hi", text, DraftVersion.Origin.WRITTEN, 0)
+    facts.keep(draft, [text], facts.sources_of(draft))
+    found = {fact.text: fact.is_of_posting for fact in facts.standing(draft, draft.newest())}
+    assert found == {"Kafka": True, "Terraform": True, "700": True, "Cassandra": False}
+    page = alices.get(address("draft", draft))
+    assertContains(page, "All 3 from the posting are said of the employer")
+    alices.post(address("draft_confirm_posting", draft))
+    assert standing(draft) == ["Cassandra"]
+
+
+def test_figure_is_confirmed_in_its_own_line_only_and_a_name_everywhere(alice, application):
+    draft = make_draft(alice, application)
+    draft.save()
+    text = "I cut costs by 48 % with Cassandra.\n\nI kept 48 % more clients with Cassandra."
+    draft.write("Hi", text, DraftVersion.Origin.WRITTEN, 0)
+    facts.keep(draft, [text], facts.sources_of(draft))
+    assert standing(draft) == ["48 %", "Cassandra", "48 %", "Cassandra"]
+    first = Passage.objects.order_by("pk")[0]
+    assert facts.confirm(first, "48 %")
+    assert facts.confirm(first, "Cassandra")
+    assert not facts.confirm(first, "48 %")
+    assert standing(draft) == ["48 %"]
+
+
+def test_stranger_cannot_confirm(bobs, invented):
+    (fact,) = facts.standing(invented, invented.newest())
+    answer = bobs.post(address("passage_confirm", fact.passage), {"fact": fact.text})
+    assert answer.status_code == 404
+    assert standing(invented) == ["480 %"]
+
+
+def test_gaps_are_named(alices, alice, application):
+    draft = make_letter(alice, application, "I can start on [date].\n\nBye")
+    assertContains(alices.get(address("draft", draft)), "Still to be filled in: [date]")
