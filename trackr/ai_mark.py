@@ -4,11 +4,28 @@ IPTC's terms, as C2PA and the EU's code of practice for marking use them:
 https://cv.iptc.org/newscodes/digitalsourcetype/
 """
 
+import re
+
 SYSTEM = "Claude (Anthropic)"
 WRITTEN = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 EDITED = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
+# As a signature begins in mail: programs leave it out of answers.
+BELOW = re.compile(r"\s*\n(?:-- ?\n|<!-- )Digital-Source-Type: [^\n]*\s*\Z")
 
 
 def described(source_type: str) -> str:
     """For the field of a file that describes it: a PDF's subject, the comments of a DOCX."""
     return f"Digital-Source-Type: {source_type}; AI-System: {SYSTEM}"
+
+
+def below_text(text: str, source_type: str) -> str:
+    return f"{text.rstrip()}\n\n-- \n{described(source_type)}\n"
+
+
+def below_markdown(text: str, source_type: str) -> str:
+    return f"{text.rstrip()}\n\n<!-- {described(source_type)} -->\n"
+
+
+def without(text: str) -> str:
+    """A text that was marked, as it was before."""
+    return BELOW.sub("\n", text)

@@ -39,9 +39,7 @@ def mark_of(version: DraftVersion) -> str:
 
 
 def _marked(version: DraftVersion) -> str:
-    """Below the sign that a signature begins with, where mail programs leave it out of answers."""
-    mark = f"Digital-Source-Type: {mark_of(version)}"
-    return f"{version.text}\n\n-- \n{mark}\nAI-System: {ai_mark.SYSTEM}\n"
+    return ai_mark.below_text(version.text, mark_of(version))
 
 
 def _text(version: DraftVersion, _language: str) -> bytes:
@@ -60,7 +58,7 @@ def _content(version: DraftVersion, language: str) -> Content:
         headlines=(plain_run(version.subject),) if version.subject else (),
         head=tuple(paragraphs),
         title=version.subject or str(_("Letter")),
-        mark=ai_mark.described(mark_of(version)),
+        source_type=mark_of(version),
     )
 
 

@@ -70,7 +70,7 @@ class Content:
     head: tuple[Block, ...] = ()  # what else stands above the first section
     parts: tuple[Part, ...] = field(default=())
     title: str = ""  # of the file, where it is no CV
-    mark: str = ""  # for programs: that an AI had a hand in it
+    source_type: str = ""  # of trackr.ai_mark, where an AI had a hand in it
 
     @property
     def contact_line(self) -> Runs:

@@ -16,6 +16,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from cv.export.content import Block, Content, Entry, Paragraph, title_of
 from cv.export.inline import Runs, plain_run
 from cv.reader.document import MADE_BY
+from trackr import ai_mark
 
 FONT = "Calibri"  # it has Cyrillic; where it is missing, programs take one of the same widths
 INK, SOFT = RGBColor(0x16, 0x19, 0x1C), RGBColor(0x4D, 0x53, 0x58)
@@ -48,7 +49,8 @@ def _lay_out(word: Word, content: Content) -> None:
     properties = word.core_properties
     properties.title, properties.author = title_of(content)[:255], content.name[:255]
     properties.language = LANGUAGES.get(content.language, content.language)
-    properties.comments, properties.last_modified_by = content.mark, MADE_BY
+    mark = ai_mark.described(content.source_type) if content.source_type else ""
+    properties.comments, properties.last_modified_by = mark, MADE_BY
     page = word.sections[0]
     page.page_width, page.page_height = PAGE_WIDTH, PAGE_HEIGHT
     page.left_margin = page.right_margin = SIDE

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from cv.export.docx import docx
 from cv.export.json_resume import json_resume
 from cv.export.pdf import Layout, pdf
 from cv.export.text import text
+from trackr import ai_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,11 @@ class Source:
     markdown: str
     language: str
     layout: Layout
+    source_type: str = ""  # of trackr.ai_mark, where an AI had a hand in it
 
     @property
     def content(self) -> Content:
-        return content_of(self.markdown, self.language)
+        return replace(content_of(self.markdown, self.language), source_type=self.source_type)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,16 @@ class Format:
     extension: str
     media_type: str
     write: Callable[[Source], bytes]
+
+
+def _text(source: Source) -> bytes:
+    written, kind = text(source.content), source.source_type
+    return ai_mark.below_text(written.decode(), kind).encode() if kind else written
+
+
+def _markdown(source: Source) -> bytes:
+    kind = source.source_type
+    return (ai_mark.below_markdown(source.markdown, kind) if kind else source.markdown).encode()
 
 
 FORMATS: dict[str, Format] = {
@@ -57,14 +69,14 @@ FORMATS: dict[str, Format] = {
         _("to paste into a form"),
         "txt",
         "text/plain; charset=utf-8",
-        lambda source: text(source.content),
+        _text,
     ),
     "markdown": Format(
         "Markdown",
         _("the very text that you edit"),
         "md",
         "text/markdown; charset=utf-8",
-        lambda source: source.markdown.encode(),
+        _markdown,
     ),
     "json": Format(
         "JSON Resume",

@@ -20,6 +20,7 @@ from cv.score import lexicon
 from cv.score.coverage import LEVELS
 from cv.sending import contacts
 from cv.text.document import plain
+from trackr import ai_mark
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 Item = dict[str, Any]
@@ -53,6 +54,8 @@ def json_resume(content: Content) -> bytes:
     resume: dict[str, Any] = {"$schema": SCHEMA, "basics": _basics(content)}
     sections = [_add(resume, part) for part in content.parts]
     resume["meta"] = {"version": "v1.0.0", OURS: {"sections": sections}}
+    if content.source_type:
+        resume["meta"] |= {"digitalSourceType": content.source_type, "aiSystem": ai_mark.SYSTEM}
     json_exact.complete(resume, content)
     return (json.dumps(resume, ensure_ascii=False, indent=2) + "\n").encode()
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from cv.export.content import Block, Content, Entry, Paragraph, Point, text_size, title_of
 from cv.export.inline import Runs
 from cv.reader.document import MADE_BY
+from trackr import ai_mark
 
 PRESS = Path(__file__).parents[1] / "press" / "__main__.py"
 WALL_SECONDS = 15
@@ -122,7 +123,7 @@ def _data(content: Content) -> dict[str, Any]:
         "title": title_of(content),
         "author": content.name,
         "made-by": MADE_BY,
-        "mark": content.mark,
+        "mark": ai_mark.described(content.source_type) if content.source_type else "",
         "language": content.language,
         "name": _breakable(content.name),
         "headlines": [_runs(line) for line in content.headlines],

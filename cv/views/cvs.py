@@ -16,7 +16,7 @@ from cv.extract import SENTENCES
 from cv.forms import CheckForm, UploadForm
 from cv.models import Analysis, Change, Cv, CvVersion, Tailoring
 from cv.reader.limits import MAX_BYTES
-from cv.tailoring import tailor
+from cv.tailoring import authorship, tailor
 from cv.text import rendering
 from cv.text.language import language_of
 from trackr import limits
@@ -113,5 +113,6 @@ def _page(request: AuthenticatedRequest, cv: Cv, version: CvVersion) -> HttpResp
         "has_more": len(latest) > VERSIONS_SHOWN,
         "is_newest": version.number == latest[0].number,
         "html": rendering.html_of(version.markdown),
+        "source_type": authorship.source_type_of(version).rpartition("/")[2],
     }
     return render(request, "cv/page.html", context)

@@ -14,7 +14,7 @@ from cv.export.content import content_of
 from cv.export.pdf import Unprintable, pdf, picture
 from cv.forms import LayoutForm
 from cv.models import Cv, CvVersion
-from cv.tailoring import lock
+from cv.tailoring import authorship, lock
 from cv.views import locked
 from trackr import connection, limits
 from trackr.http import AuthenticatedRequest, trigger
@@ -105,7 +105,8 @@ def _pages(source: Source) -> dict[str, object]:
 
 
 def _source(version: CvVersion, form: LayoutForm) -> Source:
-    return Source(version.markdown, version.cv.language, form.layout())
+    source_type = authorship.source_type_of(version)
+    return Source(version.markdown, version.cv.language, form.layout(), source_type)
 
 
 def _refused(request: AuthenticatedRequest, cv: Cv, sentence: str, status: int) -> HttpResponse:

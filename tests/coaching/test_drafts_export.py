@@ -55,7 +55,7 @@ def test_text_is_the_letter_with_the_mark_below(alices, draft):
     text = downloaded(alices, draft, "text").decode()
     letter, _, mark = text.partition("\n\n-- \n")
     assert letter == f"About us\n\n{draft.newest().text}"
-    assert mark == f"Digital-Source-Type: {ai_mark.WRITTEN}\nAI-System: {ai_mark.SYSTEM}\n"
+    assert mark == f"Digital-Source-Type: {ai_mark.WRITTEN}; AI-System: {ai_mark.SYSTEM}\n"
 
 
 def test_letter_edited_by_hand_says_so_in_its_mark(alices, draft):

@@ -214,5 +214,5 @@ def test_page_of_a_tailored_cv_names_where_it_comes_from(alices, alice, cv):
 
 
 def test_page_takes_few_queries(alices, cv):
-    with assertNumQueries(5):
+    with assertNumQueries(7):
         alices.get(address(cv, "page"))
