@@ -10,6 +10,7 @@ from applications.models import Application
 from applications.stages import Stage
 from coaching.drafts import lettering
 from coaching.drafts.proposals import LONGEST_LINE
+from coaching.forms.fields import CvField
 from coaching.models import Draft, DraftChange
 from coaching.models.drafts import LONGEST_SUBJECT
 from cv.models import Cv
@@ -26,9 +27,7 @@ KIND_AT = {
 class DraftForm(forms.ModelForm[Draft]):
     """What kind of letter, and what it is written from."""
 
-    cv = forms.ModelChoiceField(
-        Cv.objects.none(), label=_("CV"), required=False, empty_label=_("No CV")
-    )
+    cv = CvField(Cv.objects.none(), label=_("CV"), required=False, empty_label=_("No CV"))
     wish = TextField(
         label=_("What it shall say"),
         required=False,

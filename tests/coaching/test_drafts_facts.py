@@ -7,8 +7,9 @@ from pytest_django.asserts import assertContains, assertNotContains
 from applications.models import SentDocument
 from coaching.drafts import facts
 from coaching.models import DraftVersion, Passage
+from cv.tailoring import changes
 from tests.coaching.letters import make_draft, make_letter, written
-from tests.factories import make_contact, make_posting, make_round
+from tests.factories import make_contact, make_cv, make_posting, make_round, make_tailoring
 
 KINDS = ["figure", "employer", "tool", "date"]
 
@@ -134,3 +135,13 @@ def test_stranger_cannot_confirm(bobs, invented):
 def test_gaps_are_named(alices, alice, application):
     draft = make_letter(alice, application, "I can start on [date].\n\nBye")
     assertContains(alices.get(address("draft", draft)), "Still to be filled in: [date]")
+
+
+def test_cv_with_an_unproven_proposal_proves_nothing(alices, alice, application, sandbox):
+    change = ("replace", "- Helped with Docker", "- Cut the cost of Docker by 40 %")
+    copy = make_tailoring(make_cv(alice), application.postings.get(), change).cv
+    changes.accept(copy.tailoring.changes.get())
+    data = {"kind": "thanks", "language": "en", "tone": "plain", "length": "short", "cv": copy.pk}
+    page = alices.post(address("draft_new", application), data)
+    assertContains(page, "says things that nothing proves yet", status_code=422)
+    assert page.context["sent"] is None
