@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sandbox import cv_analysis, letters, tailoring
+from sandbox import cv_analysis, interviews, letters, tailoring
 from sandbox.claude_wire import texts_in
 from sandbox.language import is_ukrainian
 
@@ -18,6 +18,17 @@ HOSTILE = (
 FABRICATED = "Raised revenue by 480 % as Chief Executive of a company nobody has named"
 QUOTES = frozenset({"quote", "cv_quote", "posting_quote"})
 QUOTED_CHARACTERS = 300
+# By the title of the schema: of the instructions, the message, the fault and its options.
+WRITERS: dict[str, Callable[[str, str, str, Mapping[str, Any]], Any]] = {
+    "CvAnalysis": lambda _system, last, _fault, _options: cv_analysis.analyse(last),
+    "CvTailoring": lambda _system, last, fault, options: tailoring.tailor(last, fault, options),
+    "LetterDraft": letters.write,
+    "LetterChanges": lambda _system, last, fault, options: letters.change(last, fault, options),
+    "InterviewPreparation": lambda _s, last, fault, options: interviews.prepare(
+        last, fault, options
+    ),
+    "AnswerScores": lambda _system, last, _fault, _options: interviews.score(last),
+}
 EXAMPLES = {
     "date-time": "2026-01-01T00:00:00Z",
     "date": "2026-01-01",
@@ -85,19 +96,12 @@ def _repeated(text: str, characters: int) -> str:
 def _value(
     schema: dict[str, Any], asked: dict[str, Any], fault: str, options: Mapping[str, Any]
 ) -> Any:
+    system = "\n".join(texts_in(asked.get("system") or ""))
     last = "\n".join(texts_in(asked["messages"][-1]["content"]))
-    match schema.get("title"):
-        case "CvAnalysis":
-            return cv_analysis.analyse(last)
-        case "CvTailoring":
-            return tailoring.tailor(last, fault, options)
-        case "LetterDraft":
-            system = "\n".join(texts_in(asked.get("system") or ""))
-            return letters.write(system, last, fault, options)
-        case "LetterChanges":
-            return letters.change(last, fault, options)
-        case _:
-            return smallest(schema, schema.get("$defs", {}), is_ukrainian(last))
+    writer = WRITERS.get(str(schema.get("title")))
+    if writer:
+        return writer(system, last, fault, options)
+    return smallest(schema, schema.get("$defs", {}), is_ukrainian(last))
 
 
 def smallest(schema: dict[str, Any], defs: dict[str, Any], ukrainian: bool = False) -> Any:
@@ -158,7 +162,7 @@ def _hostile(name: str, text: str) -> str:
 
 
 def _huge(name: str, text: str) -> str:
-    if name not in {"summary", "text", "answer", "paragraphs"}:
+    if name not in {"summary", "text", "answer", "better", "paragraphs"}:
         return text
     return f"{text} " * (HUGE_CHARACTERS // (len(text) + 1) + 1)
 
