@@ -1,8 +1,9 @@
-"""The only way from an id to a row of the coach: the owner's, or 404."""
+"""The only way from an id to what the coach keeps of a person: the owner's, or 404."""
 
 import uuid
 from typing import TYPE_CHECKING
 
+from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from coaching.models import (
@@ -10,7 +11,13 @@ from coaching.models import (
     Draft,
     DraftChange,
     DraftVersion,
+    Mock,
+    MockTurn,
     Passage,
+    Preparation,
+    Proposal,
+    Question,
+    Story,
     Turn,
     Writing,
 )
@@ -32,18 +39,12 @@ def turn_of(user: "User", public_id: uuid.UUID) -> Turn:
         .select_related("conversation__cv", "call")
         .defer("words")
     )
-    try:
-        return rows.get(public_id=public_id)
-    except Turn.DoesNotExist:
-        raise Http404 from None
+    return _one(rows, public_id)
 
 
 def draft_of(user: "User", public_id: uuid.UUID) -> Draft:
     rows = Draft.objects.of(user).select_related("application", "version", "to", "user")
-    try:
-        return rows.get(public_id=public_id)
-    except Draft.DoesNotExist:
-        raise Http404 from None
+    return _one(rows, public_id)
 
 
 def draft_version_of(draft: Draft, number: int) -> DraftVersion:
@@ -57,23 +58,52 @@ def writing_of(user: "User", public_id: uuid.UUID) -> Writing:
     rows = Writing.objects.of(user).select_related(
         "draft__application", "draft__version", "draft__to", "draft__user", "base", "call"
     )
-    try:
-        return rows.get(public_id=public_id)
-    except Writing.DoesNotExist:
-        raise Http404 from None
+    return _one(rows, public_id)
 
 
 def draft_change_of(user: "User", public_id: uuid.UUID) -> DraftChange:
     rows = DraftChange.objects.filter(writing__in=Writing.objects.of(user))
-    try:
-        return rows.select_related("writing__draft").get(public_id=public_id)
-    except DraftChange.DoesNotExist:
-        raise Http404 from None
+    return _one(rows.select_related("writing__draft"), public_id)
 
 
 def passage_of(user: "User", public_id: uuid.UUID) -> Passage:
     rows = Passage.objects.filter(draft__in=Draft.objects.of(user))
-    try:
-        return rows.select_related("draft").get(public_id=public_id)
-    except Passage.DoesNotExist:
-        raise Http404 from None
+    return _one(rows.select_related("draft"), public_id)
+
+
+def story_of(user: "User", public_id: uuid.UUID) -> Story:
+    return _one(Story.objects.of(user), public_id)
+
+
+def preparation_of(user: "User", public_id: uuid.UUID) -> Preparation:
+    rows = Preparation.objects.of(user).select_related("application", "version__cv", "call")
+    return _one(rows, public_id)
+
+
+def question_of(user: "User", public_id: uuid.UUID) -> Question:
+    rows = Question.objects.filter(preparation__in=Preparation.objects.of(user))
+    return _one(rows.select_related("preparation"), public_id)
+
+
+def proposal_of(user: "User", public_id: uuid.UUID) -> Proposal:
+    rows = Proposal.objects.filter(preparation__in=Preparation.objects.of(user))
+    return _one(rows.select_related("preparation__application", "story"), public_id)
+
+
+def mock_of(user: "User", public_id: uuid.UUID) -> Mock:
+    rows = Mock.objects.filter(preparation__in=Preparation.objects.of(user))
+    related = ("preparation__application", "preparation__version")
+    return _one(rows.select_related(*related), public_id)
+
+
+def mock_turn_of(user: "User", public_id: uuid.UUID) -> MockTurn:
+    rows = MockTurn.objects.filter(mock__preparation__in=Preparation.objects.of(user))
+    related = ("mock__preparation__application", "mock__preparation__version", "call")
+    return _one(rows.select_related(*related), public_id)
+
+
+def _one[M: Model](rows: QuerySet[M], public_id: uuid.UUID) -> M:
+    found = rows.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found

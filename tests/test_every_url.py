@@ -12,6 +12,7 @@ from applications.table import bulk
 from billing import allowance
 from cv.models import Analysis
 from tests.coaching.chats import make_conversation, make_turn
+from tests.coaching.interviews import make_mock, make_mock_turn, make_preparation, make_story
 from tests.coaching.letters import make_letter
 from tests.factories import (
     make_application,
@@ -36,13 +37,6 @@ PUBLIC = {
 # The page that a start by POST leads to opens it by GET, which is all that a browser's EventSource
 # can: it takes up, once, what that POST has reserved.
 BEGINS_WHAT_WAS_STARTED = {"cv:events", "coaching:events"}
-# What an address of the coach names: the first part that is in it counts.
-NOUNS = {
-    "letters/writings/": "writing",
-    "letters/passages/": "passage",
-    "letters/": "letter",
-    "turns/": "turn",
-}
 OURS = ("pages", "accounts", "applications", "cv", "coaching")
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 HOSTILE_ADDRESSES = (
@@ -101,11 +95,20 @@ def things(alice):
         position=1, kind="replace", number=1, line="Canary letter", text="Canary line"
     )
     passage = letter.passages.create(text="Canary letter")
+    story = make_story(alice, title="Canary story")
+    preparation = make_preparation(cv, posting, stories=[story], text="Canary question?")
+    mock = make_mock(preparation)
     return {
-        "letter": letter.public_id,
-        "writing": writing.public_id,
-        "proposed": proposed.public_id,
-        "passage": passage.public_id,
+        "letters/": letter.public_id,
+        "letters/writings/": writing.public_id,
+        "letters/passages/": passage.public_id,
+        "letters/changes/": proposed.public_id,
+        "stories/": story.public_id,
+        "interviews/": preparation.public_id,
+        "interviews/questions/": preparation.questions.get().public_id,
+        "interviews/proposals/": preparation.proposals.get().public_id,
+        "interviews/mocks/": mock.public_id,
+        "interviews/answers/": make_mock_turn(mock, 1, "Canary answer").public_id,
         "conversation": talk.public_id,
         "turn": turn.public_id,
         "tailoring": tailoring.public_id,
@@ -154,17 +157,11 @@ def address(name, things):
         if name in {"cv:tailoring", "cv:tailoring_run", "cv:accept_proven"}:
             values["public_id"] = things["tailoring"]
     if name.startswith("coaching:"):
-        values |= {"public_id": things[noun_of(name)], "change_id": things["proposed"]}
-        values |= {"kind": "text" if "letters/" in route(name) else "json"}
+        kind = "turn" if "turns/" in route(name) else "conversation"
+        named = things.get(route(name).partition("<")[0]) or things[kind]
+        values |= {"public_id": named, "change_id": named}
+        values |= {"kind": "text" if name == "coaching:draft_download" else "json"}
     return reverse(name, kwargs={key: values[key] for key in ALL[name].pattern.converters})
-
-
-def noun_of(name):
-    """What an address of the coach names."""
-    for part, noun in NOUNS.items():
-        if part in route(name):
-            return noun
-    return "conversation"
 
 
 def route(name):

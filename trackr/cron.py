@@ -20,6 +20,7 @@ from applications.importing import run as importing
 from billing import allowance
 from coaching.chat import reply
 from coaching.drafts import write
+from coaching.interviews import mocking, preparing
 from cv.analysis import analyse
 from cv.tailoring import tailor
 
@@ -35,6 +36,8 @@ SWEEPS: dict[str, Sweep] = {
     "clippings": clippings.sweep,
     "imports": importing.sweep,
     "milestones": milestones.sweep,
+    "mock_turns": mocking.sweep,
+    "preparations": preparing.sweep,
     "tailorings": tailor.sweep,
     "turns": reply.sweep,
     "writings": write.sweep,
@@ -46,6 +49,8 @@ DOORS: dict[str, tuple[str, ...]] = {
         "clippings",
         "imports",
         "milestones",
+        "mock_turns",
+        "preparations",
         "tailorings",
         "turns",
     ),

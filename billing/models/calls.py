@@ -26,6 +26,8 @@ class DataKind(models.TextChoices):
     ROUNDS = "rounds", _("interview rounds")
     NOTES = "notes", _("notes")
     LETTER = "letter", _("letter")
+    STORIES = "stories", _("your stories")
+    MOCK_ANSWER = "mock_answer", _("a practice question and your answer")
 
 
 OUTCOMES: dict[str, Promise] = {

@@ -1,7 +1,7 @@
 """The addresses of the coach, a list per activity."""
 
-from coaching.urls import chat, drafts
+from coaching.urls import chat, drafts, interviews
 
 app_name = "coaching"
 
-urlpatterns = [*drafts.urlpatterns, *chat.urlpatterns]
+urlpatterns = [*drafts.urlpatterns, *interviews.urlpatterns, *chat.urlpatterns]

@@ -81,6 +81,8 @@ def test_right_secret_runs_the_sweeps(lost_call):
         "clippings": 0,
         "imports": 0,
         "milestones": 0,
+        "mock_turns": 0,
+        "preparations": 0,
         "tailorings": 0,
         "turns": 0,
     }

@@ -1,0 +1,1 @@
+"""Interviews: stories kept as a bank, a preparation from posting and CV, mock interviews."""
