@@ -49,7 +49,7 @@ class StoryForm(forms.ModelForm[Story]):
     class Meta:
         model = Story
         fields = ["title"]
-        help_texts = {"title": _("For your eyes: how you find it again.")}
+        help_texts = {"title": _("How you find it again.")}
 
     field_order = ["title", *STEPS]
 
