@@ -13,6 +13,22 @@ STEPS = {
 }
 ANSWER = "First the Django pages were slow, then I added 3 indexes, because they were missing."
 
+# Faults of the sandbox, and the key of the sentence that each ends in.
+WIRE = [
+    ("rate_limited", "busy"),
+    ("overloaded", "busy"),
+    ("server_error", "busy"),
+    ("cut_stream", "busy"),
+    ("not_json", "busy"),
+    ("slow", "busy"),
+    ("bad_request", "misconfigured"),
+    ("unauthorized", "misconfigured"),
+    ("refusal", "refused"),
+    ("truncated", "cut_short"),
+    ("huge", "cut_short"),
+    ("invalid_json", "unreadable"),
+]
+
 
 def make_story(user, *, title="Slow site", **over):
     return Story.objects.create(user=user, title=title, **{**STEPS, **over})

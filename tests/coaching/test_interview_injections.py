@@ -39,12 +39,8 @@ def test_injection_stays_data(alice, bob, alices, sandbox, plenty, text, place):
     first, second = sandbox.requests("anthropic")
     _check_request(first, [*AROUND, "<stories>", "</stories>"])
     _check_request(second, [*AROUND, "<question>", "</question>", "<answer>", "</answer>"])
-    mock = Mock.objects.get()
-    for page in (
-        alices.get(address("preparation", preparation)),
-        alices.get(address("mock", mock)),
-    ):
-        for part in _written_by_the_ai(page.content.decode()):
+    for shown in (address("preparation", preparation), address("mock", Mock.objects.get())):
+        for part in _written_by_the_ai(alices.get(shown).content.decode()):
             assert not ACTING.search(part)
 
 
@@ -63,8 +59,6 @@ def _check_request(request, blocks):
 
 def _written_by_the_ai(page):
     """The parts that the AI wrote, without our own forms in them."""
-    parts = page.split('data-ai-generated="true"')[1:]
-    return [
-        re.sub(r"<form\b.*?</form>", "", part.partition("</section>")[0], flags=re.S)
-        for part in parts
-    ]
+    parts = [part.partition("</section>")[0] for part in page.split('data-ai-generated="true"')[1:]]
+    assert parts
+    return [re.sub(r"<form\b.*?</form>", "", part, flags=re.DOTALL) for part in parts]

@@ -97,10 +97,7 @@ user = User.objects.get()
 
 
 @pytest.mark.parametrize("what", ["preparation", "answer"])
-def test_killed_process_is_settled_by_the_lease(
-    alice, version, posting, sandbox, monkeypatch, what
-):
-    monkeypatch.setattr(sandbox.world, "pace", 0.5)
+def test_killed_process_is_settled_by_the_lease(alice, version, posting, sandbox, what):
     if what == "answer":
         preparation = prepared(alice, version, posting)
         job = answering(alice, mocking.begin(preparation, 3))

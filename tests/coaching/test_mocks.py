@@ -14,6 +14,7 @@ from coaching.models import Mock, MockTurn, Question
 from cv.sending import asking
 from tests.coaching.interviews import (
     ANSWER,
+    WIRE,
     address,
     answered,
     answering,
@@ -21,7 +22,6 @@ from tests.coaching.interviews import (
     make_mock_turn,
     make_question,
 )
-from tests.coaching.test_preparations import WIRE
 from trackr import ai_mark
 
 INTERVIEW = allowance.Feature.INTERVIEW

@@ -1,4 +1,4 @@
-"""Stories that a preparation proposes: kept, checked, left out, undone; and matched to questions."""
+"""Stories that a preparation proposes, kept or not, and those matched to its questions."""
 
 import pytest
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
