@@ -24,7 +24,8 @@ from coaching.models import Preparation
 from cv.forms import StartForm
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
-from cv.views import locked, posting_first
+from cv.tailoring import lock
+from cv.views import posting_first
 from trackr.http import AuthenticatedRequest, posted, trigger
 
 PAGE_SIZE = 30
@@ -67,8 +68,8 @@ def start(request: AuthenticatedRequest, application_id: uuid.UUID) -> HttpRespo
     if not form.is_valid() or not begun.is_valid():
         return _shown(request, application)
     chosen = form.chosen()
-    if blocked := locked.answer(request, chosen.version):
-        return blocked
+    if lock.open_facts(chosen.version):
+        return _shown(request, application)
     if begun.cleaned_data["agrees"]:
         allowance.agree(request.user, preparing.FEATURE)
     try:
@@ -147,12 +148,12 @@ def _shown(
     context = {"application": application, "form": form, "sentence": sentence}
     if not form.cvs.exists():
         return render(request, "coaching/interviews/prepare.html", context)
+    context |= {"door": allowance.door(request.user, preparing.FEATURE)}
+    status = REFUSED
     if form.is_valid():
         chosen = form.chosen()
-        if blocked := locked.answer(request, chosen.version):
-            return blocked
-        sent = preparing.preview(request.user, chosen)
-        context |= {"sent": sent, "version": chosen.version}
-    context |= {"door": allowance.door(request.user, preparing.FEATURE)}
-    status = 200 if form.is_valid() else REFUSED
+        open_changes = lock.open_facts(chosen.version)
+        sent = None if open_changes else preparing.preview(request.user, chosen)
+        context |= {"sent": sent, "open_changes": open_changes, "cv": chosen.version.cv}
+        status = 409 if open_changes else 200
     return render(request, "coaching/interviews/prepare.html", context, status=status)

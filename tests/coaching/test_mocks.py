@@ -152,6 +152,16 @@ def test_failed_answer_is_tried_again_in_other_words(alices, alice, mock, sandbo
     assert sorted(AiCall.objects.values_list("state", flat=True)) == ["refunded", "settled"]
 
 
+def test_late_answer_to_an_earlier_try_is_no_answer_to_this_one(alice, mock):
+    late = answering(alice, mock)
+    late.claim()
+    asking.fail(late, "lost", "lost")
+    answering(alice, mock, 1, "Other words")
+    assert not late.finish(better="Late")
+    turn = MockTurn.objects.get()
+    assert (turn.state, turn.better, turn.answer) == ("pending", "", "Other words")
+
+
 @pytest.mark.parametrize(
     "given",
     [

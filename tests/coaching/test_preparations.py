@@ -12,6 +12,7 @@ from billing.models import AiCall
 from coaching.interviews import bank, preparing
 from coaching.models import Preparation, Question
 from cv.sending import asking
+from cv.tailoring import changes
 from tests.coaching.interviews import (
     address,
     chosen,
@@ -30,6 +31,7 @@ from tests.factories import (
     make_cv,
     make_posting,
     make_round,
+    make_tailoring,
     make_user,
 )
 from trackr import ai_mark
@@ -165,6 +167,22 @@ def test_without_a_posting_its_text_is_asked_for(alices, alice, version):
 
 def test_without_a_cv_one_is_asked_for(alices, posting):
     assertContains(alices.get(page_of("prepare", posting.application)), "Bring in a CV first")
+
+
+def test_copy_with_unproven_facts_does_not_leave_and_another_can_be_chosen(
+    alices, version, posting, sandbox
+):
+    change = ("replace", "- Helped with Docker", "- Led 40 people with Docker")
+    tailoring = make_tailoring(version.cv, posting, change)
+    changes.accept(tailoring.changes.get())
+    page = alices.get(page_of("prepare", posting.application))
+    assertContains(page, "This copy says things that nothing proves yet", status_code=409)
+    data = {"cv": tailoring.cv.pk, "digest": "0" * 64}
+    again = alices.post(page_of("prepare_start", posting.application), data)
+    assert again.status_code == 409
+    own = alices.post(page_of("prepare", posting.application), {"cv": version.cv.pk})
+    alices.post(page_of("prepare_start", posting.application), start_form(own))
+    assert Preparation.objects.get().version == version
 
 
 def test_others_stories_and_cvs_cannot_be_chosen(alices, bob, alice, version, posting):
