@@ -53,6 +53,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "preparations",
         "tailorings",
         "turns",
+        "writings",
     ),
     "daily": ("bin",),
 }

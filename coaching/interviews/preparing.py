@@ -126,7 +126,8 @@ def _keep(preparation: Preparation, chosen: Chosen, checked: prepared.Checked) -
     """All of it, then the call is worth its unit. What the person deleted meanwhile is left out."""
     assert preparation.call is not None  # noqa: S101  run() saw to it
     sources = [chosen.version.markdown, *map(bank.text_of, chosen.stories)]
-    questions = _questions(preparation, chosen.stories, checked, sources)
+    named = [*sources, chosen.application.company]  # a hint may name the employer
+    questions = _questions(preparation, chosen.stories, checked, named)
     proposals = _proposals(preparation, checked, sources)
     told = {name: getattr(checked, name) for name in ("research", "to_ask", "left_out")}
     with transaction.atomic():

@@ -112,7 +112,8 @@ def test_what_is_wrong_with_single_items_is_left_out(alice, version, posting, sa
 def test_facts_of_a_hint_that_the_cv_does_not_say_are_named(
     alices, alice, version, posting, sandbox
 ):
-    hint = "Speak of Docker and of your 12 years at Initech."
+    type(posting.application).objects.update(company="Rozum")
+    hint = "Speak of Docker and of your 12 years at Initech, which Rozum knows."
     question = {"kind": "skill", "text": "Why?", "why": "So", "story": 0, "hint": hint}
     given = {"questions": [question], "research": [], "to_ask": [], "stories": []}
     sandbox.fault("anthropic", "invalid_json", text=json.dumps(given))
@@ -120,4 +121,5 @@ def test_facts_of_a_hint_that_the_cv_does_not_say_are_named(
     page = alices.get(address("preparation", preparation))
     assertContains(page, "Not in your CV, so check it:")
     assertContains(page, '<span class="unverified">Initech</span>')
-    assertNotContains(page, '<span class="unverified">Docker</span>')
+    for proven in ("Docker", "Rozum"):
+        assertNotContains(page, f'<span class="unverified">{proven}</span>')

@@ -12,6 +12,13 @@ from billing.models import AllowanceUse
 from cv.analysis import analyse
 from cv.models import Analysis
 from tests.coaching.chats import make_conversation, make_turn
+from tests.coaching.interviews import (
+    make_mock,
+    make_mock_turn,
+    make_preparation,
+    make_proposal,
+    make_story,
+)
 from tests.coaching.letters import make_open_letter
 from tests.cv.documents import realistic_cv_pdf
 from tests.factories import (
@@ -71,6 +78,9 @@ OF_THE_PERSON = {
     "coach": "coaching:list",
     "new conversation": "coaching:new",
     "letters": "coaching:drafts",
+    "interviews": "coaching:interviews",
+    "stories": "coaching:stories",
+    "new story": "coaching:story_new",
     "settings": "accounts:settings",
     "AI": "accounts:ai",
     "AI calls": "accounts:ai_calls",
@@ -142,6 +152,17 @@ class Life:
         self.letter = make_open_letter(user, self.application, words.note, words.title)
         make_turn(self.talk, 1, words.note, words.cv)
         make_turn(self.talk, 2, words.note, words.note, state="failed", error="broke_off")
+
+        self.story = make_story(user, title=words.title[:120], action=words.note)
+        self.preparation = make_preparation(
+            self.cv, self.posting, stories=[self.story], text=words.note
+        )
+        unproven = [{"text": words.role, "kind": "title"}]
+        self.proposal = make_proposal(self.preparation, action=words.role, unproven=unproven)
+        self.mock = make_mock(self.preparation, words.note)
+        self.practised = make_mock(self.preparation, words.note, words.title)
+        self.mock_turn = make_mock_turn(self.practised, 1, words.note, points=(4, 2, 3, 3))
+        make_mock_turn(self.practised, 2, words.note, points=(3, 1, 3, 3), better=words.note)
 
     def analysis(self, state):
         AllowanceUse.objects.update(used=0)
@@ -220,6 +241,14 @@ class Life:
             "letter's version": reverse("coaching:draft_version", args=[self.letter.public_id, 1]),
             "letter sent": reverse("coaching:draft_send", args=[self.letter.public_id]),
             "letter delete": reverse("coaching:draft_delete", args=[self.letter.public_id]),
+            "prepare": reverse("coaching:prepare", args=[application]),
+            "preparation": reverse("coaching:preparation", args=[self.preparation.public_id]),
+            "story": reverse("coaching:story_edit", args=[self.story.public_id]),
+            "story delete": reverse("coaching:story_delete", args=[self.story.public_id]),
+            "story check": reverse("coaching:proposal_settle", args=[self.proposal.public_id]),
+            "mock question": reverse("coaching:mock", args=[self.mock.public_id]),
+            "mock scores": reverse("coaching:mock_turn", args=[self.mock_turn.public_id]),
+            "mock report": reverse("coaching:mock", args=[self.practised.public_id]),
         }
 
 

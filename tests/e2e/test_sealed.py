@@ -31,7 +31,7 @@ ALL_TEXT = """() => document.body.textContent
 # Pages of a person that show none of their words.
 WORDLESS = {
     "e-mail", "password", "second factor", "sign-ins", "AI", "AI calls", "earlier step", "posting",
-    "month", "import columns", "insights",
+    "month", "import columns", "insights", "new story",
 }  # fmt: skip
 # Pages about names that are shorter than the hostile one.
 SHORTENED = {"tags": 40, "saved views": 60}
