@@ -112,7 +112,8 @@ def test_what_is_wrong_with_single_items_is_left_out(alice, version, posting, sa
 def test_facts_of_a_hint_that_the_cv_does_not_say_are_named(
     alices, alice, version, posting, sandbox
 ):
-    type(posting.application).objects.update(company="Rozum")
+    posting.application.company = "Rozum"
+    posting.application.save(update_fields=["company"])
     hint = "Speak of Docker and of your 12 years at Initech, which Rozum knows."
     question = {"kind": "skill", "text": "Why?", "why": "So", "story": 0, "hint": hint}
     given = {"questions": [question], "research": [], "to_ask": [], "stories": []}
