@@ -9,7 +9,7 @@ from cv.models import Cv
 from cv.tailoring import lock
 
 
-class CvField(forms.ModelChoiceField):
+class CvField(forms.ModelChoiceField[Cv]):
     """A CV that proves facts. One with proposals that nothing proves yet can't: they would count
     as the person's own words."""
 
