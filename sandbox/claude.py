@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sandbox import claude_text, claude_wire
-from sandbox.claude_wire import Answer, Ending
+from sandbox.claude_wire import Answer, Ending, Silence
 from sandbox.exchange import Reply, html_reply, json_reply
 from sandbox.language import words
 from sandbox.world import Call, Fault, Service
@@ -33,7 +33,7 @@ ERRORS = {
 # Faults of the connection and of the form, then faults of what the answer says.
 SHAPES = words(
     "refusal truncated cut_stream mid_stream_error clean_early_end pings thinking_first slow"
-    " invalid_json not_json fabricated_quotes huge hostile invention long"
+    " invalid_json not_json fabricated_quotes huge hostile invention long silence"
 )
 
 
@@ -169,8 +169,15 @@ def _answer(asked: dict[str, Any], limit: int, fault: Fault | None) -> Answer:
         thinks=name == "thinking_first" or "haiku" not in str(asked["model"]),
         ending=ending,
         input_tokens=claude_wire.input_tokens(asked),
+        silence=_silence(fault),
         piece=int(fault.options.get("piece", claude_wire.PIECE)) if fault else claude_wire.PIECE,
     )
+
+
+def _silence(fault: Fault | None) -> Silence | None:
+    if fault is None or fault.name != "silence":
+        return None
+    return Silence(fault.seconds(), within=fault.options.get("at") == "within")
 
 
 SERVICE = Service(

@@ -21,6 +21,14 @@ Ending = Literal["end_turn", "max_tokens", "refusal"]
 
 
 @dataclass(frozen=True)
+class Silence:
+    """No event at all for so long: before the first word, or half-way through the text."""
+
+    seconds: float
+    within: bool
+
+
+@dataclass(frozen=True)
 class Answer:
     """What Claude says, before it has a wire form."""
 
@@ -30,6 +38,7 @@ class Answer:
     ending: Ending
     input_tokens: int
     piece: int = PIECE  # characters in one text_delta
+    silence: Silence | None = None
 
     @property
     def output_tokens(self) -> int:
@@ -118,6 +127,8 @@ def _usage(answer: Answer, output_tokens: int) -> dict[str, Any]:
 def events(answer: Answer, world: World, fault: str) -> Iterator[bytes]:
     """The answer as the API streams it; BREAKS end it half-way."""
     yield _event("message_start", message=_envelope(answer) | {"usage": _usage(answer, 1)})
+    if answer.silence and not answer.silence.within:
+        world.wait(answer.silence.seconds)
     index = 0
     if answer.thinks:
         yield from _thinking()
@@ -157,7 +168,10 @@ def _pieces(answer: Answer, index: int, world: World, fault: str) -> Iterator[by
     size = answer.piece if len(text) < PIECE * BIG_PIECE else BIG_PIECE
     pieces = [text[start : start + size] for start in range(0, len(text), size)]
     breaks = fault in BREAKS
-    for piece in pieces[: max(1, len(pieces) // 2)] if breaks else pieces:
+    half = max(1, len(pieces) // 2)
+    for number, piece in enumerate(pieces[:half] if breaks else pieces):
+        if answer.silence and answer.silence.within and number == half:
+            world.wait(answer.silence.seconds)
         delta = {"type": "text_delta", "text": piece}
         yield _event("content_block_delta", index=index, delta=delta)
         world.wait(world.pace)

@@ -25,6 +25,7 @@ SOUND = {
     "fabricated_quotes",
     "invalid_json",
     "long",
+    "silence",
 }
 ERROR_OF = {
     "rate_limited": "busy",

@@ -16,7 +16,7 @@ from tests.cv.analyses import address, followed, start
 from tests.factories import make_cv
 
 ANALYSIS = allowance.Feature.CV_ANALYSIS
-GOOD_SHAPES = {"thinking_first", "slow", "hostile", "huge", "invention", "long"}
+GOOD_SHAPES = {"thinking_first", "slow", "hostile", "huge", "invention", "long", "silence"}
 ERROR_OF = {
     "rate_limited": "busy",
     "overloaded": "busy",

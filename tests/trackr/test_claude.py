@@ -1,6 +1,7 @@
 import logging
 import subprocess
 import sys
+import time
 import traceback
 
 import pytest
@@ -210,6 +211,20 @@ def test_stream_of_pings_alone_is_busy_after_the_timeout(sandbox, settings):
 
     assert error.code == "timeout"
     assert error.partial.startswith("Sandbox answer:")
+
+
+def test_silence_at_the_very_end_does_not_begin_the_timeout_anew(sandbox, settings, monkeypatch):
+    settings.CLAUDE_TIMEOUT_SECONDS = 1.0
+    monkeypatch.setattr(sandbox.world, "pace", 0.2)  # the last words come shortly before its end
+    sandbox.fault("anthropic", "silence", at="within", seconds=5)
+    sdk.client()  # importing the SDK is no part of a call
+    began = time.monotonic()
+
+    error = failure(read, claude.ClaudeBusy)
+
+    assert error.code == "timeout"
+    assert len(error.partial) > 24
+    assert time.monotonic() - began < 1.5
 
 
 @pytest.mark.parametrize("action", [ask, read])

@@ -1,8 +1,7 @@
 """The one door to Claude: https://platform.claude.com/docs/en/api/messages
 
 Neither exceptions nor log lines of this package hold a word of a prompt or of an answer. A call
-takes CLAUDE_TIMEOUT_SECONDS, from its start to its end, and where it falls silent at the very end
-of them as long again at the most; none is tried twice.
+takes CLAUDE_TIMEOUT_SECONDS at the most, from its start to its end; none is tried twice.
 """
 
 from trackr.claude.asking import ask

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from trackr.claude import sdk
 from trackr.claude.errors import ClaudeBusy, ClaudeUnreadable, check_ending
 from trackr.claude.parsing import parsed
+from trackr.claude.patience import Patience
 from trackr.claude.question import Answer, Question
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def ask[M: BaseModel](question: Question, schema: type[M]) -> Answer[M]:
     client = sdk.client()
     parameters = sdk.parameters(question, schema)
     failed = sdk.Failure()
-    with failed:
+    with failed, Patience():
         message = client.messages.create(**parameters, stream=False)
     failed.tell()
     if getattr(message, "usage", None) is None:

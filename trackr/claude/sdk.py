@@ -10,6 +10,7 @@ from django.conf import settings
 from pydantic import BaseModel
 
 from trackr.claude.errors import ClaudeBusy, ClaudeError, ClaudeMisconfigured, ClaudeOff
+from trackr.claude.patience import patient
 from trackr.claude.question import Question, Usage
 
 if TYPE_CHECKING:
@@ -65,7 +66,13 @@ def _client_for(key: str, base_url: str) -> "anthropic.Anthropic":
     for name in ("anthropic", "httpx2", "httpcore2"):
         logging.getLogger(name).setLevel(logging.WARNING)
     # A retry would obey retry-after without a limit and hold a web request meanwhile.
-    return anthropic.Anthropic(api_key=key, base_url=base_url, max_retries=0, open_telemetry=False)
+    return anthropic.Anthropic(
+        api_key=key,
+        base_url=base_url,
+        max_retries=0,
+        open_telemetry=False,
+        http_client=patient(anthropic.DefaultHttpxClient()),
+    )
 
 
 def parameters(question: Question, schema: type[BaseModel] | None = None) -> dict[str, Any]:

@@ -1,17 +1,16 @@
 """Answers that arrive piece by piece."""
 
-import threading
 import time
 from collections.abc import Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from django.conf import settings
 from pydantic import BaseModel
 
 from trackr.claude import sdk
 from trackr.claude.errors import ClaudeBusy, ClaudeUnreadable, check_ending
 from trackr.claude.parsing import parsed, so_far
+from trackr.claude.patience import Patience
 from trackr.claude.question import Question, Usage
 
 if TYPE_CHECKING:
@@ -46,29 +45,17 @@ class Stream:
         self._schema = schema
         self._stop_reason: str | None = None
         self._over = False
-        self._is_late = False
-        self._watch: threading.Timer | None = None
+        self._patience = Patience()
         self._events: anthropic.Stream[RawMessageStreamEvent] | None = None
 
     def __enter__(self) -> Self:
         client = sdk.client()
         parameters = sdk.parameters(self._question, self._schema)
-        began = time.monotonic()
         failed = sdk.Failure()
-        with failed:
+        with failed, self._patience:
             self._events = client.messages.create(**parameters, stream=True)
         failed.tell()
-        # The SDK's timeout begins anew with every byte, and it keeps pings to itself.
-        left = began + settings.CLAUDE_TIMEOUT_SECONDS - time.monotonic()
-        self._watch = threading.Timer(max(0.0, left), self._cut)
-        self._watch.daemon = True
-        self._watch.start()
         return self
-
-    def _cut(self) -> None:
-        self._is_late = True
-        if self._events is not None:
-            self._events.close()
 
     def __exit__(
         self,
@@ -76,24 +63,31 @@ class Stream:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        if self._watch is not None:
-            self._watch.cancel()
         if self._events is not None:
             self._events.close()
 
     def __iter__(self) -> Iterator[str]:
         failed = sdk.Failure()
         with failed:
-            for event in self._events or ():
+            for event in self._arriving():
                 piece = self._take(event)
                 if piece:
                     yield piece
-        if self._is_late and not self._over:
-            raise ClaudeBusy("timeout", self.usage, self.text)
-        failed.tell(self.usage, self.text)
         if not self._over:
+            if self._patience.is_late:
+                raise ClaudeBusy("timeout", self.usage, self.text)
+            failed.tell(self.usage, self.text)
             raise ClaudeBusy("cut_off", self.usage, self.text)
         check_ending(self._stop_reason, self.usage, self.text)
+
+    def _arriving(self) -> "Iterator[RawMessageStreamEvent]":
+        events = iter(self._events or ())
+        while True:
+            with self._patience:
+                event = next(events, None)
+            if event is None:
+                return
+            yield event
 
     def _take(self, event: "RawMessageStreamEvent") -> str:
         """Note what an event says; the text that it adds, if any."""
