@@ -32,7 +32,6 @@ FEATURE = allowance.Feature.COACH_MESSAGE
 MAX_TOKENS = 6_000  # thinking counts, too
 LONGEST_ANSWER = 60_000  # more than MAX_TOKENS of any text; a server that says more is broken
 PIECE_SECONDS = 0.1  # no page is filled more often
-STOP_SECONDS = 1.0  # how soon a stop is heard of
 
 SENTENCES: dict[str, Promise] = {
     **asking.SENTENCES,
@@ -122,9 +121,24 @@ def stop(turn: Turn) -> None:
         turn.stop()
 
 
+def _is_wanted(turn: Turn) -> bool:
+    """Looks at the row, and holds no connection afterwards. A database that is too busy for that
+    is asked again a second later."""
+    is_here = True
+    with suppress(OperationalError):
+        is_here = Turn.objects.filter(pk=turn.pk, is_stopped=False).exists()
+    connection.give_back()
+    return is_here
+
+
 def _shortened(user: "User", turn: Turn, call: allowance.AiCall) -> sending.Sent | None:
     """What is sent with a summary of the older messages; None where nothing may leave any more."""
-    summarising.shorten(user, turn.conversation, before=turn.number)
+    summarising.shorten(
+        user, turn.conversation, before=turn.number, is_wanted=lambda: _is_wanted(turn)
+    )
+    if not _is_wanted(turn):
+        asking.fail(turn, "stopped", "stopped")
+        return None
     conversation = Conversation.objects.filter(pk=turn.conversation_id).first()
     sent = conversation and sending.sent(user, conversation, turn.question, before=turn.number)
     if sent and sent.digest == turn.digest and allowance.begin(call):
@@ -140,9 +154,8 @@ class _Answering:
         self, user: "User", turn: Turn, call: allowance.AiCall, sent: sending.Sent
     ) -> None:
         self._turn, self._call, self._sent = turn, call, sent
-        self._stream = claude.stream(_question(user, sent))
+        self._stream = claude.stream(_question(user, sent), is_wanted=lambda: _is_wanted(turn))
         self._failure: claude.ClaudeError | None = None
-        self._is_stopped = False
         self._is_read = False  # to its end, or as far as we want it
         self._arriving = self._read()
 
@@ -168,7 +181,7 @@ class _Answering:
     def _settle(self) -> None:
         allowance.record(self._call, self._usage())
         said = UNSTORABLE.sub("", self._sent.mask.show(self._stream.text))[:LONGEST_ANSWER]
-        if self._is_stopped:
+        if self._stream.is_stopped:
             self._keep(said) if said.strip() else self._fail("stopped", "stopped", "")
         elif not self._is_read:  # a fault of ours, told by its own exception
             self._fail("lost", "lost", said)
@@ -182,34 +195,20 @@ class _Answering:
             self._keep(said)
 
     def _read(self) -> Iterator[str]:
-        heard = time.monotonic()
         try:
             with self._stream as pieces:
                 for piece in pieces:
                     yield piece
                     if len(self._stream.text) > LONGEST_ANSWER:
                         break
-                    if time.monotonic() - heard >= STOP_SECONDS:
-                        heard = time.monotonic()
-                        if self._hears_stop():
-                            return
         except claude.ClaudeError as failure:
             self._failure = failure
         self._is_read = True
 
-    def _hears_stop(self) -> bool:
-        """Looks at the row, and holds no connection afterwards. A database that is too busy for
-        that is asked again a second later."""
-        here = Turn.objects.filter(pk=self._turn.pk, is_stopped=False)
-        with suppress(OperationalError):
-            self._is_stopped = not here.exists()
-        connection.give_back()
-        return self._is_stopped
-
     def _usage(self) -> claude.Usage | None:
         """What an answer that did not come to its end cost is only told by its length."""
         usage = self._stream.usage
-        if usage is None or not (self._is_stopped or self._failure):
+        if usage is None or not (self._stream.is_stopped or self._failure):
             return usage
         return replace(usage, output_tokens=max(usage.output_tokens, tokens_of(self._stream.text)))
 
@@ -220,8 +219,9 @@ class _Answering:
 
     def _keep(self, said: str) -> None:
         with transaction.atomic():
-            if self._turn.finish(answer=said, is_stopped=self._is_stopped):
-                allowance.settle(self._call, "stopped" if self._is_stopped else "done")
+            is_stopped = self._stream.is_stopped
+            if self._turn.finish(answer=said, is_stopped=is_stopped):
+                allowance.settle(self._call, "stopped" if is_stopped else "done")
             else:
                 allowance.refund(self._call, "dropped")
 

@@ -138,7 +138,7 @@ class Turn(Job):
         return f"{self.conversation_id} {self.number}"
 
     def stop(self) -> None:
-        """The answer ends here: whoever reads it looks about once a second while words come."""
+        """The answer ends here: whoever reads it looks about once a second."""
         Turn.objects.filter(pk=self.pk, state="running").update(is_stopped=True)
 
     def _rows(self) -> "models.QuerySet[Self]":

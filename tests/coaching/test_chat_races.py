@@ -1,6 +1,7 @@
 """Two tabs, many threads, tabs that close, processes that die: one answer, one unit, one order."""
 
 import datetime
+import time
 
 import pytest
 from django.utils import timezone
@@ -11,7 +12,7 @@ from coaching.chat import reply
 from coaching.chat.sent import sent
 from coaching.models import Turn
 from cv.sending import asking
-from tests.coaching.chats import address, followed, make_conversation, start
+from tests.coaching.chats import address, followed, make_conversation, make_turn, start
 from tests.conftest import signed_in
 from tests.cv.processes import AT_ONCE, Tab, at_once, killed, until
 from trackr import cron
@@ -84,6 +85,45 @@ def test_closed_tab_charges_once_and_keeps_the_text(alice, talk, sandbox, monkey
     until(lambda: AiCall.objects.get().state == AiCall.State.SETTLED)
     assert followed(signed_in(alice), turn) == [("over", "")]
     assert len(sandbox.requests("anthropic")) == 1
+
+
+def stopped_in_a_silence(alice, turn, sandbox):
+    """Seconds from the stop to the end of the stream."""
+    client, other = signed_in(alice), signed_in(alice)
+
+    def stop():
+        until(lambda: sandbox.requests("anthropic"))
+        other.post(address("stop", turn))
+        return "stop", time.monotonic()
+
+    def follow():
+        assert followed(client, turn) == [("over", "")]
+        return "over", time.monotonic()
+
+    at = dict(at_once(lambda number: (stop, follow)[number](), count=2))
+    return at["over"] - at["stop"]
+
+
+@pytest.mark.parametrize("fault", ["silence", "slow"])
+def test_stop_is_heard_while_claude_says_nothing(alice, talk, sandbox, fault):
+    sandbox.fault("anthropic", fault, seconds=15)
+    turn = start(alice, talk)
+    assert stopped_in_a_silence(alice, turn, sandbox) < 2.5
+    turn.refresh_from_db()
+    assert (turn.state, turn.error) == ("failed", "stopped")
+    assert allowance.left(alice, reply.FEATURE).used == 0
+
+
+def test_stop_is_heard_while_older_messages_are_summarised(alice, talk, sandbox):
+    for number in range(1, 6):
+        make_turn(talk, number, "Q", "word " * 3_000)
+    sandbox.fault("anthropic", "slow", seconds=15)
+    turn = start(alice, talk)
+    assert stopped_in_a_silence(alice, turn, sandbox) < 2.5
+    turn.refresh_from_db()
+    assert (turn.state, turn.error) == ("failed", "stopped")
+    assert len(sandbox.requests("anthropic")) == 1  # no answer was asked for
+    assert set(AiCall.objects.values_list("state", "outcome")) == {("refunded", "stopped")}
 
 
 RUN = """

@@ -15,6 +15,7 @@ from coaching.models import Turn
 from cv.sending import asking
 from sandbox.claude import ERRORS, SHAPES
 from tests.coaching.chats import address, followed, make_conversation, said, start
+from trackr.claude import patience
 
 BY_PARTS = {"cut_stream", "mid_stream_error", "clean_early_end", "pings", "truncated", "huge"}
 SOUND = {
@@ -144,7 +145,7 @@ def test_fault_of_ours_in_the_middle_keeps_the_part_and_charges_nothing(
     monkeypatch.setattr(sandbox.world, "pace", 0.2)
     pieces = reply.follow(alice, turn)
     next(pieces)
-    monkeypatch.setattr(reply, "STOP_SECONDS", "no number")
+    monkeypatch.setattr(patience, "LOOK_SECONDS", "no number")
     with pytest.raises(TypeError):
         list(pieces)
     turn.refresh_from_db()
@@ -159,7 +160,7 @@ def test_fault_of_ours_after_the_follower_left_keeps_the_part_too(
     monkeypatch.setattr(sandbox.world, "pace", 0.2)
     pieces = reply.follow(alice, turn)
     next(pieces)
-    monkeypatch.setattr(reply, "STOP_SECONDS", "no number")
+    monkeypatch.setattr(patience, "LOOK_SECONDS", "no number")
     with pytest.raises(TypeError):
         pieces.close()
     turn.refresh_from_db()

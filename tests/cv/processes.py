@@ -26,9 +26,9 @@ AT_ONCE = 16
 TOKEN = "a" * 32  # against forged requests: the cookie and the header have to be the same
 
 
-def at_once(deed):
+def at_once(deed, count=AT_ONCE):
     """Whatever each of the threads gives back."""
-    gate, results = threading.Barrier(AT_ONCE), []
+    gate, results = threading.Barrier(count), []
 
     def run(number):
         gate.wait()
@@ -37,7 +37,7 @@ def at_once(deed):
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=run, args=[number]) for number in range(AT_ONCE)]
+    threads = [threading.Thread(target=run, args=[number]) for number in range(count)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,5 +1,6 @@
 """One question, one answer, when all of it is there."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
     from anthropic.types import Message
 
 
-def ask[M: BaseModel](question: Question, schema: type[M]) -> Answer[M]:
+def ask[M: BaseModel](
+    question: Question, schema: type[M], is_wanted: Callable[[], bool] | None = None
+) -> Answer[M]:
     """Ask for an answer in the form of the schema and check it against the schema.
+
+    `is_wanted` is asked about once a second; after its No comes ClaudeBusy("stopped").
 
     Takes up to CLAUDE_TIMEOUT_SECONDS, so never call it inside a transaction; no retries.
     Raises a ClaudeError, whose usage is to be recorded where it is not None.
@@ -23,8 +28,10 @@ def ask[M: BaseModel](question: Question, schema: type[M]) -> Answer[M]:
     client = sdk.client()
     parameters = sdk.parameters(question, schema)
     failed = sdk.Failure()
-    with failed, Patience():
+    with failed, Patience(is_wanted) as patience:
         message = client.messages.create(**parameters, stream=False)
+    if patience.is_stopped:
+        raise ClaudeBusy("stopped")
     failed.tell()
     if getattr(message, "usage", None) is None:
         raise ClaudeBusy("nonsense")

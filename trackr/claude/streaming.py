@@ -1,7 +1,7 @@
 """Answers that arrive piece by piece."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 SNAPSHOT_SECONDS = 0.1  # no page is filled more often
 
 
-def stream(question: Question) -> "Stream":
-    """A text answer that arrives piece by piece; the call begins when the stream is entered."""
-    return Stream(question)
+def stream(question: Question, is_wanted: Callable[[], bool] | None = None) -> "Stream":
+    """A text answer that arrives piece by piece; the call begins when the stream is entered.
+
+    `is_wanted` is asked about once a second, also in a silence; after its No the stream is over.
+    """
+    return Stream(question, is_wanted=is_wanted)
 
 
 def stream_value[M: BaseModel](question: Question, schema: type[M]) -> "ValueStream[M]":
@@ -33,20 +36,30 @@ def stream_value[M: BaseModel](question: Question, schema: type[M]) -> "ValueStr
 class Stream:
     """`with stream(question) as pieces: for piece in pieces: …`
 
-    The loop ends quietly when the answer is complete, else with a ClaudeError. However it ends,
+    The loop ends quietly when the answer is complete or no more wanted, see `is_stopped`, else with
+    a ClaudeError. However it ends,
     also when the caller leaves early, `text` and `usage` hold what has come; leaving the `with`
     closes the connection. Usage is None until the answer has begun.
     """
 
-    def __init__(self, question: Question, schema: type[BaseModel] | None = None) -> None:
+    def __init__(
+        self,
+        question: Question,
+        schema: type[BaseModel] | None = None,
+        is_wanted: Callable[[], bool] | None = None,
+    ) -> None:
         self.text = ""
         self.usage: Usage | None = None
         self._question = question
         self._schema = schema
         self._stop_reason: str | None = None
         self._over = False
-        self._patience = Patience()
+        self._patience = Patience(is_wanted)
         self._events: anthropic.Stream[RawMessageStreamEvent] | None = None
+
+    @property
+    def is_stopped(self) -> bool:
+        return self._patience.is_stopped
 
     def __enter__(self) -> Self:
         client = sdk.client()
@@ -54,7 +67,8 @@ class Stream:
         failed = sdk.Failure()
         with failed, self._patience:
             self._events = client.messages.create(**parameters, stream=True)
-        failed.tell()
+        if not self.is_stopped:
+            failed.tell()
         return self
 
     def __exit__(
@@ -73,6 +87,8 @@ class Stream:
                 piece = self._take(event)
                 if piece:
                     yield piece
+        if self.is_stopped:
+            return
         if not self._over:
             if self._patience.is_late:
                 raise ClaudeBusy("timeout", self.usage, self.text)
