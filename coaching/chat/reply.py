@@ -2,7 +2,7 @@
 
 import datetime
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from applications.models import Application
 from billing import allowance
 from coaching.chat import sent as sending
 from coaching.chat import summarising
@@ -68,6 +69,20 @@ def start(user: "User", conversation: Conversation, message: str, digest: str) -
             digest=shown.digest,
             prepared=shown.kept(),
         )
+
+
+def begin(
+    user: "User",
+    conversation: Conversation,
+    applications: Sequence[Application],
+    message: str,
+    digest: str,
+) -> Turn:
+    """Keep a new conversation with its first message, both or neither. Raises what `start` does."""
+    with transaction.atomic():
+        conversation.save()
+        conversation.applications.set(applications)
+        return start(user, conversation, message, digest)
 
 
 def again(user: "User", turn: Turn, digest: str) -> None:

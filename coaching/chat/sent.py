@@ -2,12 +2,14 @@
 
 import datetime
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from applications.models import Application
 from coaching import pipeline
 from coaching.chat import history, prompts
 from coaching.models import Conversation, Turn
@@ -73,12 +75,14 @@ def sent(
     message: str,
     *,
     before: int | None = None,
+    chosen: Sequence[Application] | None = None,
     today: datetime.date | None = None,
 ) -> Sent:
-    """What would be sent with a message; `before` is its number, for turns come after it."""
+    """What would be sent with a message; `before` is its number, for turns come after it, and
+    `chosen` are the applications of a conversation that is not kept yet."""
     whole_cv = conversation.cv.current().markdown if conversation.cv else ""
     cv = whole_cv[:LONGEST_CV]
-    read = pipeline.read(conversation.chosen(), _parts(conversation))
+    read = pipeline.read(conversation.chosen() if chosen is None else chosen, _parts(conversation))
     turns, is_long = _turns(conversation, before)
     said = [text for turn in turns for text in (turn.question, turn.answer)]
     whole = "\n".join([cv, read.text, conversation.summary, *said, message])
@@ -115,6 +119,8 @@ def _parts(conversation: Conversation) -> pipeline.Parts:
 
 def _turns(conversation: Conversation, before: int | None) -> tuple[list[Turn], bool]:
     """The newest messages with their answers, and whether there are older ones, too many."""
+    if conversation.pk is None:
+        return [], False
     turns = conversation.turns.filter(number__gt=conversation.summary_to)
     said = history.answered(turns.filter(number__lt=before) if before else turns)
     older = history.to_summarise(said)

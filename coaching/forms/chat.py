@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from applications.models import Application
 from coaching.models import Conversation
+from coaching.models.conversations import in_order
 from cv.models import Cv
 from trackr.fields import TextField
 
@@ -43,6 +44,10 @@ class ChoiceForm(forms.ModelForm[Conversation]):
         self.instance.save(update_fields=["cv", "has_postings", "has_rounds", "has_notes"])
         self.save_m2m()
 
+    def chosen(self) -> list[Application]:
+        """Of a conversation that is not kept yet, in the order of one that is."""
+        return in_order(self.cleaned_data["applications"])
+
     def _field(self, name: str) -> Any:
         return self.fields[name]
 
@@ -53,6 +58,15 @@ class MessageForm(forms.Form):
     message = TextField(label=_("Your message"), max_length=LONGEST_MESSAGE, rows=2)
     digest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     agrees = forms.BooleanField(required=False)
+
+
+class WordsForm(forms.Form):
+    """A message that is written and not sent: it goes along from page to page."""
+
+    message = forms.CharField(required=False, max_length=LONGEST_MESSAGE, widget=forms.Textarea)
+
+    def words(self) -> str:
+        return self.cleaned_data["message"] if self.is_valid() else ""
 
 
 class AgainForm(forms.Form):

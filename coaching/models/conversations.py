@@ -18,6 +18,11 @@ from trackr.privacy import CONTENT, NONE, Kind
 LONGEST_TITLE = 120
 
 
+def in_order(applications: "models.QuerySet[Application]") -> list[Application]:
+    """As they go along: what moved last comes first."""
+    return list(applications.order_by("-moved_at", "-pk"))
+
+
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     def of(self, user: Any) -> Self:
         return self.filter(user=user)
@@ -76,9 +81,8 @@ class Conversation(models.Model):
         return self.title
 
     def chosen(self) -> list[Application]:
-        """Its applications, without those in the bin; what moved last comes first."""
-        kept = self.applications.filter(user=self.user_id, deleted_at=None)
-        return list(kept.order_by("-moved_at", "-pk"))
+        """Its applications, without those in the bin."""
+        return in_order(self.applications.filter(user=self.user_id, deleted_at=None))
 
     def rename(self, title: str) -> None:
         self.title = title

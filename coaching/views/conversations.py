@@ -1,4 +1,4 @@
-"""Conversations: the list, a new one, one with its turns, what goes along, title and end."""
+"""Conversations: the list, one with its turns, what goes along, title and end."""
 
 import uuid
 
@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.forms.table import PageForm
-from billing import allowance
 from coaching.access import conversation_of
 from coaching.chat import export, reply
-from coaching.forms.chat import ChoiceForm, EarlierForm, MessageForm, SearchForm, TitleForm
+from coaching.forms.chat import ChoiceForm, EarlierForm, SearchForm, TitleForm, WordsForm
 from coaching.models import Conversation
 from coaching.views import pages
-from cv.models import Cv
 from trackr.http import AuthenticatedRequest, posted
 
 PAGE_SIZE = 30
@@ -32,22 +30,6 @@ def show_list(request: AuthenticatedRequest) -> HttpResponse:
     return render(request, "coaching/list.html", {"page": rows, "words": words})
 
 
-@require_http_methods(["GET", "POST"])
-def new(request: AuthenticatedRequest) -> HttpResponse:
-    """Choose what goes along and write the first message; then all that will be sent is shown."""
-    initial = {"cv": Cv.objects.of(request.user).order_by("-pk").first()}
-    form = ChoiceForm(posted(request), user=request.user, initial=initial)
-    message = MessageForm(posted(request))
-    if request.method == "POST" and form.is_valid() and message.is_valid():
-        said = message.cleaned_data["message"]
-        form.instance.user = request.user
-        form.instance.title = pages.title_of(said)
-        conversation = form.save()
-        return pages.preview(request, conversation, said)
-    door = allowance.door(request.user, reply.FEATURE)
-    return render(request, "coaching/new.html", {"form": form, "message": message, "door": door})
-
-
 @require_safe
 def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     conversation = conversation_of(request.user, public_id)
@@ -56,13 +38,30 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def choose(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Whoever came here with a message goes back to what would be sent with it."""
     conversation = conversation_of(request.user, public_id)
     form = ChoiceForm(posted(request), user=request.user, instance=conversation)
-    if request.method == "POST" and form.is_valid():
-        form.keep()
-        messages.success(request, _("Changed. Below the messages you see what goes along now."))
-        return redirect("coaching:conversation", conversation.public_id)
-    return render(request, "coaching/choose.html", {"form": form, "conversation": conversation})
+    words = WordsForm(posted(request) or {}).words()
+    if request.method == "GET" or not form.is_valid():
+        return _choice(request, form, words)
+    form.keep()
+    if words:
+        return pages.preview(request, conversation, words)
+    messages.success(request, _("Changed. Below the messages you see what goes along now."))
+    return redirect("coaching:conversation", conversation.public_id)
+
+
+@require_http_methods(["GET", "POST"])
+def rechoose(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    """From the page that shows what is sent: choose otherwise, and keep the message."""
+    conversation = conversation_of(request.user, public_id)
+    form = ChoiceForm(user=request.user, instance=conversation)
+    return _choice(request, form, WordsForm(request.POST).words())
+
+
+def _choice(request: AuthenticatedRequest, form: ChoiceForm, words: str) -> HttpResponse:
+    context = {"form": form, "conversation": form.instance, "message": words}
+    return render(request, "coaching/choose.html", context)
 
 
 @require_http_methods(["GET", "POST"])

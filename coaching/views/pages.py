@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from billing import allowance
 from coaching.chat import reply
 from coaching.chat.sent import sent
-from coaching.forms.chat import MessageForm
+from coaching.forms.chat import ChoiceForm, MessageForm
 from coaching.models import Conversation, Turn
 from coaching.models.conversations import LONGEST_TITLE
 from cv.text import rendering
@@ -50,14 +50,22 @@ def show(
 def preview(
     request: AuthenticatedRequest, conversation: Conversation, message: str
 ) -> HttpResponse:
-    shown = sent(request.user, conversation, message)
-    context = {
-        "conversation": conversation,
-        "sent": shown,
-        "message": message,
-        "door": allowance.door(request.user, reply.FEATURE),
-    }
-    return render(request, "coaching/preview.html", context)
+    context = {"conversation": conversation, "sent": sent(request.user, conversation, message)}
+    return _preview(request, "coaching/preview.html", message, context)
+
+
+def preview_of_new(request: AuthenticatedRequest, choice: ChoiceForm, message: str) -> HttpResponse:
+    """Nothing of it is kept before it is sent: choice and words go along from page to page."""
+    shown = sent(request.user, choice.instance, message, chosen=choice.chosen())
+    choice.auto_id = False  # its hidden fields stand in two forms
+    return _preview(request, "coaching/new_preview.html", message, {"sent": shown, "form": choice})
+
+
+def _preview(
+    request: AuthenticatedRequest, template: str, message: str, context: dict[str, Any]
+) -> HttpResponse:
+    door = allowance.door(request.user, reply.FEATURE)
+    return render(request, template, {**context, "message": message, "door": door})
 
 
 def turn_context(

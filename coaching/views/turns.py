@@ -41,6 +41,15 @@ def preview(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse
 
 
 @require_http_methods(["GET", "POST"])
+def reword(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    """From the page that shows what is sent back to the conversation, with the message."""
+    conversation = conversation_of(request.user, public_id)
+    if request.method == "GET":
+        return redirect("coaching:conversation", conversation.public_id)
+    return pages.show(request, conversation, form=MessageForm(request.POST))
+
+
+@require_http_methods(["GET", "POST"])
 def send(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     conversation = conversation_of(request.user, public_id)
     form = MessageForm(request.POST)

@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from pytest_django.asserts import assertContains, assertNotContains
+from pytest_django.asserts import assertContains
 
 from billing.models import AiCall
 from coaching.chat import history, reply
@@ -246,22 +246,6 @@ def test_bracket_that_never_closes_is_not_held_for_ever():
     assert restoring.take("see [" + "x" * 40) == "see [" + "x" * 40
     assert restoring.take("[ope") == ""
     assert restoring.rest() == "[ope"
-
-
-def test_new_conversation_keeps_what_was_chosen_and_shows_it(alices, alice, bob, application):
-    cv, other = make_cv(alice), make_application(bob)
-    data = {"message": "How do I begin?", "cv": cv.pk, "has_rounds": "on"}
-    refused = alices.post("/coach/new/", {**data, "applications": [other.pk]})
-    assertContains(refused, "Select a valid choice")
-    assert not Conversation.objects.exists()
-    page = alices.post("/coach/new/", {**data, "applications": [application.pk]})
-    assertContains(page, "What will be sent")
-    conversation = Conversation.objects.get()
-    assert (conversation.title, conversation.cv, list(conversation.applications.all())) == (
-        "How do I begin?", cv, [application],
-    )  # fmt: skip
-    assert (conversation.has_postings, conversation.has_rounds) == (False, True)
-    assertNotContains(page, "Senior Python Developer")
 
 
 def test_what_was_shown_is_what_leaves_and_is_not_kept_afterwards(alice, conversation, sandbox):
