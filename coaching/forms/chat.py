@@ -86,6 +86,15 @@ class SearchForm(forms.Form):
         return self.cleaned_data["q"] if self.is_valid() else ""
 
 
+class SeenForm(forms.Form):
+    """The state of a turn that a page shows already."""
+
+    seen = forms.CharField(required=False, max_length=7)
+
+    def is_still(self, state: str) -> bool:
+        return self.is_valid() and self.cleaned_data["seen"] == state
+
+
 class EarlierForm(forms.Form):
     earlier = forms.BooleanField(required=False)
 

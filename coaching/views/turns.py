@@ -19,7 +19,7 @@ from django.views.decorators.http import (
 from billing import allowance
 from coaching.access import conversation_of, turn_of
 from coaching.chat import reply
-from coaching.forms.chat import AgainForm, MessageForm
+from coaching.forms.chat import AgainForm, MessageForm, SeenForm
 from coaching.models import Conversation, Turn
 from coaching.views import pages
 from cv.sending.payload import PayloadChanged
@@ -81,6 +81,8 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     turn = turn_of(request.user, public_id)
     if not request.htmx:
         return redirect("coaching:conversation", turn.conversation.public_id)
+    if SeenForm(request.GET).is_still(turn.state):
+        return HttpResponse(status=204)  # so that nobody loses their place for nothing
     response = render(request, "coaching/_turn.html", pages.turn_context(request, turn))
     if turn.is_over:
         end = _("You stopped the answer here.") if turn.is_stopped else _("The answer is complete.")

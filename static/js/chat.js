@@ -39,6 +39,14 @@ document.addEventListener("htmx:load", (event) => {
   if (section) follow(section);
 });
 
+// Who is in a turn while the server's part takes its place finds themselves at its answer.
+document.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+  if (!detail.shouldSwap || !target.matches(".turn") || !target.contains(document.activeElement)) return;
+  const answer = `#${target.id} .turn__who`;
+  const arrive = () => document.querySelector(answer)?.focus({ preventScroll: true });
+  document.addEventListener("htmx:afterSettle", arrive, { once: true });
+});
+
 document.addEventListener("keydown", (event) => {
   const form = event.target.closest?.("[data-composer]");
   if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;

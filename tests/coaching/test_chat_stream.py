@@ -90,8 +90,12 @@ def test_tab_beside_a_running_one_is_sent_to_the_page(alices, alice, turn, sandb
     first = reply.follow(alice, turn)
     next(first)
     assert followed(alices, turn) == [("over", "")]
-    assert 'hx-trigger="every 2s"' in page(alices, turn.conversation)
+    shown = page(alices, turn.conversation)
+    assert f'hx-get="{address("turn", turn)}?seen=running" hx-trigger="every 2s"' in shown
+    htmx = {"query_params": {"seen": "running"}, "headers": {"HX-Request": "true"}}
+    assert alices.get(address("turn", turn), **htmx).status_code == 204
     list(first)
+    assertContains(alices.get(address("turn", turn), **htmx), turn.question)
     assert len(sandbox.requests("anthropic")) == 1
     assert of_alice(alice) == (1, "settled")
 
