@@ -8,6 +8,7 @@ urlpatterns = [
     path("new/preview/", beginning.preview, name="new_preview"),
     path("new/send/", beginning.send, name="new_send"),
     path("<uuid:public_id>/", conversations.show, name="conversation"),
+    path("<uuid:public_id>/sent/", conversations.show_sent, name="sent"),
     path("<uuid:public_id>/choose/", conversations.choose, name="choose"),
     path("<uuid:public_id>/choose/again/", conversations.rechoose, name="rechoose"),
     path("<uuid:public_id>/rename/", conversations.rename, name="rename"),

@@ -36,6 +36,11 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     return pages.show(request, conversation, is_whole=EarlierForm(request.GET).is_asked())
 
 
+@require_safe
+def show_sent(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    return pages.sent_along(request, conversation_of(request.user, public_id))
+
+
 @require_http_methods(["GET", "POST"])
 def choose(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     """Whoever came here with a message goes back to what would be sent with it."""

@@ -37,7 +37,6 @@ def show(
         "conversation": conversation,
         "rows": [turn_context(request, turn, shown.digest) for turn in reversed(turns)],
         "last": turns[0].number if turns else 0,
-        "sent": shown,
         "has_earlier": has_earlier,
         "form": form or MessageForm(initial={"digest": shown.digest}),
         "digest": shown.digest,
@@ -45,6 +44,17 @@ def show(
     }
     status = REFUSED if form is not None and form.errors else 200
     return render(request, "coaching/conversation.html", context, status=status)
+
+
+def sent_along(request: AuthenticatedRequest, conversation: Conversation) -> HttpResponse:
+    """As much as 80,000 letters: not on the page of the conversation before somebody asks."""
+    context = {
+        "conversation": conversation,
+        "sent": sent(request.user, conversation, ""),
+        "door": allowance.door(request.user, reply.FEATURE),
+    }
+    part = "#goes" if request.htmx else ""
+    return render(request, f"coaching/sent.html{part}", context)
 
 
 def preview(

@@ -5,7 +5,7 @@ import json
 import re
 
 import pytest
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from billing.models import AiCall
 from coaching.chat import history, reply
@@ -212,7 +212,29 @@ def test_more_than_fits_stays_home_and_is_told(alices, alice, conversation):
     shown = sent(alice, conversation, "x")
     assert len(shown.applications) <= 80_000
     assert shown.is_shortened
-    assertContains(alices.get(address("conversation", conversation)), "You chose more than fits")
+    assertContains(alices.get(address("sent", conversation)), "You chose more than fits")
+
+
+def test_page_of_a_conversation_holds_nothing_of_what_goes_along(alices, conversation):
+    page = alices.get(address("conversation", conversation))
+    assertNotContains(page, "Senior Python Developer")
+    assertContains(page, f'hx-get="{address("sent", conversation)}"')
+    whole = alices.get(address("sent", conversation))
+    assertContains(whole, "Senior Python Developer")
+    assertNotContains(whole, 'name="digest"')
+
+
+def test_what_was_looked_at_may_go_though_it_is_newer_than_the_page(
+    alices, alice, conversation, sandbox
+):
+    alices.get(address("conversation", conversation))
+    conversation.cv.write("# Alice\n\n## Skills\n\n- Canary skill\n")
+    part = alices.get(address("sent", conversation), headers={"HX-Request": "true"})
+    assertContains(part, "Canary skill")
+    assertNotContains(part, "<html")
+    digest = re.search(r'name="digest" id="digest" value="(\w+)" hx-swap-oob', part.text)[1]
+    alices.post(address("send", conversation), {"message": "Now", "digest": digest})
+    assert "Canary skill" in Turn.objects.get().prepared["cv"]
 
 
 def test_failed_summary_leaves_the_old_out_and_the_answer_comes(alice, conversation, sandbox):
