@@ -1,6 +1,11 @@
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from billing import cycle
 from billing.models import AiBudget, AiCall, AiModel, ModelPrice, Plan, PlanAllowance
+from billing.models.pricing import AiModelQuerySet
 
 
 class PlanAllowanceInline(admin.TabularInline[PlanAllowance, Plan]):
@@ -38,7 +43,14 @@ class AiCallAdmin(admin.ModelAdmin[AiCall]):
 
 @admin.register(AiModel)
 class AiModelAdmin(admin.ModelAdmin[AiModel]):
-    list_display = ["use", "name", "effective_from"]
+    list_display = ["use", "name", "effective_from", "has_price"]
+
+    def get_queryset(self, request: HttpRequest) -> AiModelQuerySet:
+        return AiModel.objects.with_price(cycle.local_date(timezone.now()))
+
+    @admin.display(boolean=True, description=_("price in effect"))
+    def has_price(self, model: AiModel) -> bool:
+        return bool(getattr(model, "has_price", False))
 
 
 @admin.register(ModelPrice)

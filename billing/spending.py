@@ -1,6 +1,7 @@
 """What calls cost, and whether a day's budget is used up."""
 
 import datetime
+import logging
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 A_MILLION = 1_000_000
 
+logger = logging.getLogger(__name__)
+
 
 def model_for(use: str) -> str:
     """The model that answers today for a use, a Feature or SUMMARY; the newest row counts."""
@@ -23,13 +26,27 @@ def model_for(use: str) -> str:
 
 
 def cost_of(usage: "Usage", day: datetime.date) -> int | None:
-    """Millionths of a US dollar, rounded up; None where no price is known for the model."""
+    """Millionths of a US dollar, rounded up.
+
+    A model without a price counts as the dearest one would, and we are told: a budget that did not
+    see it would hold nobody back. None where there is no price at all.
+    """
     whole_input = usage.input_tokens + usage.cache_read_tokens + usage.cache_write_tokens
-    prices = ModelPrice.objects.filter(effective_from__lte=day, from_input_tokens__lte=whole_input)
+    prices = list(
+        ModelPrice.objects.filter(effective_from__lte=day, from_input_tokens__lte=whole_input)
+    )
     fitting = [price for price in prices if usage.model.startswith(price.name)]
-    if not fitting:
-        return None
-    price = max(fitting, key=lambda one: (len(one.name), one.effective_from, one.from_input_tokens))
+    if fitting:
+        return _at(max(fitting, key=_closeness), usage)
+    logger.error("No price is known for the model %s: it counts as the dearest", usage.model)
+    return max((_at(price, usage) for price in prices), default=None)
+
+
+def _closeness(price: ModelPrice) -> tuple[int, datetime.date, int]:
+    return len(price.name), price.effective_from, price.from_input_tokens
+
+
+def _at(price: ModelPrice, usage: "Usage") -> int:
     product = (
         usage.input_tokens * price.input
         + usage.output_tokens * price.output

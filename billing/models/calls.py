@@ -82,7 +82,7 @@ class AiCall(models.Model):
     cache_read_tokens = models.PositiveIntegerField(default=0)
     cache_write_tokens = models.PositiveIntegerField(default=0)
     request_id = models.CharField(max_length=80, blank=True)
-    # Millionths of a US dollar; empty while unknown: not answered yet, or a model without a price.
+    # Millionths of a US dollar; empty while unknown: not answered yet.
     cost_micros = models.PositiveBigIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)

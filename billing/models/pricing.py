@@ -1,9 +1,11 @@
 """Which models answer, what they cost, and how much may be spent on them in a day: rows, edited in
 admin. Money is in millionths of a US dollar, the currency of the provider."""
 
-from typing import ClassVar
+import datetime
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext_lazy as _
 
 from billing.models.plans import Feature
@@ -11,6 +13,28 @@ from trackr.privacy import NONE, Kind
 
 SUMMARY = "summary"
 USES = [*Feature.choices, (SUMMARY, _("Summaries of long conversations"))]
+
+
+class AiModelQuerySet(models.QuerySet["AiModel"]):
+    def in_use(self, day: datetime.date) -> Self:
+        """Those that answer on the day, and those that will later."""
+        newest = self.filter(effective_from__lte=day).order_by("use", "-effective_from")
+        now = newest.distinct("use").values("pk")
+        return self.filter(models.Q(pk__in=now) | models.Q(effective_from__gt=day))
+
+    def with_price(self, day: datetime.date) -> Self:
+        """`has_price`: whether one is in effect, at the latest when the model begins to answer."""
+        begins = Greatest("effective_from", models.Value(day))
+        name = models.ExpressionWrapper(models.OuterRef("name"), models.CharField())
+        fitting = ModelPrice.objects.alias(model=name).filter(
+            model__startswith=models.F("name"),
+            from_input_tokens=0,
+            effective_from__lte=models.OuterRef("begins"),
+        )
+        return self.annotate(begins=begins, has_price=models.Exists(fitting))
+
+    def without_price(self, day: datetime.date) -> Self:
+        return self.with_price(day).exclude(models.Q(has_price=True))
 
 
 class AiModel(models.Model):
@@ -23,6 +47,8 @@ class AiModel(models.Model):
     use = models.CharField(max_length=20, choices=USES)
     name = models.CharField(max_length=60)
     effective_from = models.DateField()
+
+    objects = AiModelQuerySet.as_manager()
 
     class Meta:
         ordering = ["use", "-effective_from"]

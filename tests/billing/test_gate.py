@@ -3,12 +3,15 @@
 import datetime
 
 import pytest
+from django.core.checks import run_checks
 from django.utils import timezone
 
 from accounts.models import User
 from billing import allowance, consent, spending
 from billing.models import AiBudget, AiCall, AiModel, AiSpend, ModelPrice
 from billing.models.pricing import USES
+from tests.accounts.steps import give_second_factor
+from tests.conftest import signed_in
 from tests.factories import make_user
 from trackr.claude import Usage
 
@@ -133,13 +136,57 @@ def test_price_is_of_its_day_and_of_the_length_of_the_input():
     assert spending.cost_of(usage(tokens=100_000), day) == 10_000
     assert spending.cost_of(usage(tokens=1_000_000), day) == 500_000  # above 100,000 it is dearer
     assert spending.cost_of(usage("claude-haiku-5-5-20261001", 10), day) == 1
-    assert spending.cost_of(usage("claude-unheard-of"), day) is None
     ModelPrice.objects.create(
         name="claude-haiku-5-5", effective_from=datetime.date(2026, 12, 1), input=1, output=1,
         cache_read=1, cache_write=1, from_input_tokens=0,
     )  # fmt: skip
     assert spending.cost_of(usage(tokens=100_000), datetime.date(2026, 12, 1)) == 1
     assert spending.cost_of(usage(tokens=100_000), day) == 10_000
+
+
+def test_model_without_a_price_costs_as_the_dearest_and_is_told(alice, caplog):
+    call = allowance.reserve(alice, ANALYSIS, [])
+    allowance.record(call, usage("claude-unheard-of"))
+    call.refresh_from_db()
+    assert call.cost_micros == 4_000_000  # a million tokens of Opus
+    assert AiSpend.objects.get(user=alice).micros == 4_000_000
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "claude-unheard-of" in caplog.text
+
+
+def test_price_that_is_not_in_effect_yet_is_none(caplog):
+    ModelPrice.objects.filter(name="claude-haiku-5-5").update(effective_from="2027-01-01")
+    assert spending.cost_of(usage(), datetime.date(2026, 11, 18)) == 4_000_000
+    assert "claude-haiku-5-5" in caplog.text
+
+
+def warnings():
+    found = run_checks(tags=["database"], databases=["default"])
+    return [message.msg for message in found if message.id == "billing.W001"]
+
+
+def test_check_warns_of_models_in_use_without_a_price(clock):
+    assert warnings() == []
+    clock.move_to("2026-11-18 10:00")
+    AiModel.objects.create(use="draft", name="claude-old", effective_from="2026-10-01")
+    assert warnings() == []  # a newer one answers instead of it
+    AiModel.objects.create(use="summary", name="claude-next", effective_from="2026-12-01")
+    (told,) = warnings()
+    assert "claude-next" in told
+    price = ModelPrice.objects.get(name="claude-opus-5-5")
+    price.pk, price.name, price.effective_from = None, "claude-nex", datetime.date(2026, 12, 1)
+    price.save()
+    assert warnings() == []
+
+
+def test_admin_shows_which_model_has_no_price(staff):
+    AiModel.objects.create(use="draft", name="claude-unheard-of", effective_from="2026-11-01")
+    give_second_factor(staff)
+    page = signed_in(staff).get("/admin/billing/aimodel/").text
+    row = page.partition("claude-unheard-of")[0].rpartition("<tr")[2]
+    row += page.partition("claude-unheard-of")[2].partition("</tr>")[0]
+    assert 'alt="False"' in row
+    assert page.count('alt="False"') == 1
 
 
 def test_model_changes_on_its_day(clock):
