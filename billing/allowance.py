@@ -25,6 +25,8 @@ from billing.spending import model_for
 from trackr import claude, sweeping
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.models import User
     from trackr.claude import Usage
 
@@ -42,6 +44,7 @@ __all__ = [
     "agree",
     "begin",
     "door",
+    "fresh_calls",
     "further",
     "left",
     "left_of_each",
@@ -55,6 +58,7 @@ __all__ = [
 
 FREE_PLAN = "free"
 LEASE = datetime.timedelta(minutes=5)  # longer than any call may take
+FRESH = datetime.timedelta(seconds=30)
 
 
 @dataclass(frozen=True)
@@ -141,6 +145,14 @@ def further(user: "User", feature: Feature, data_kinds: Sequence[str]) -> AiCall
     """Open a call that takes no unit, such as a summary within one. Raises a Refused, too."""
     _check_wanted(user, feature)
     return _open(user, feature, data_kinds, None)
+
+
+def fresh_calls() -> "QuerySet[AiCall]":
+    """Those that may start now as they are: their lease has hardly begun to run."""
+    hardly_begun = timezone.now() + LEASE - FRESH
+    return AiCall.objects.filter(
+        consent.may_call(), state=AiCall.State.HELD, lease_until__gte=hardly_begun
+    )
 
 
 def begin(call: AiCall) -> bool:

@@ -36,7 +36,7 @@ def conversation_of(user: "User", public_id: uuid.UUID) -> Conversation:
 def turn_of(user: "User", public_id: uuid.UUID) -> Turn:
     rows = (
         Turn.objects.filter(conversation__user=user)
-        .select_related("conversation__cv", "call")
+        .select_related("conversation", "call")
         .defer("words")
     )
     return _one(rows, public_id)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, transaction
 from django.db.models import Max
@@ -67,7 +67,7 @@ def start(user: "User", conversation: Conversation, message: str, digest: str) -
             question=message,
             call=call,
             digest=shown.digest,
-            prepared=shown.kept(),
+            prepared=_prepared(shown),
         )
 
 
@@ -96,10 +96,14 @@ def again(user: "User", turn: Turn, digest: str) -> None:
         if turn.conversation.turns.filter(number__gt=turn.number).exists():
             raise NotAgain
         call = allowance.reserve(user, FEATURE, shown.kinds)
-        fresh = {"call": call, "digest": digest, "prepared": shown.kept()}
+        fresh = {"call": call, "digest": digest, "prepared": _prepared(shown)}
         cleared = {"error": "", "answer": "", "is_stopped": False, "finished_at": None}
         if not failed.update(state=State.PENDING, created_at=timezone.now(), **fresh, **cleared):
             raise NotAgain
+
+
+def _prepared(shown: sending.Sent) -> dict[str, Any]:
+    return {**shown.kept(), "model": allowance.model_for(FEATURE)}
 
 
 def run(user: "User", turn: Turn) -> None:
@@ -168,8 +172,9 @@ class _Answering:
     def __init__(
         self, user: "User", turn: Turn, call: allowance.AiCall, sent: sending.Sent
     ) -> None:
+        question = _question(user, turn, sent)
         self._turn, self._call, self._sent = turn, call, sent
-        self._stream = claude.stream(_question(user, sent), is_wanted=lambda: _is_wanted(turn))
+        self._stream = claude.stream(question, is_wanted=lambda: _is_wanted(turn))
         self._failure: claude.ClaudeError | None = None
         self._is_read = False  # to its end, or as far as we want it
         self._arriving = self._read()
@@ -246,9 +251,10 @@ class _Answering:
         asking.fail(self._turn, error, outcome, answer=kept)
 
 
-def _question(user: "User", sent: sending.Sent) -> claude.Question:
+def _question(user: "User", turn: Turn, sent: sending.Sent) -> claude.Question:
+    prepared = turn.prepared or {}
     return claude.Question(
-        model=allowance.model_for(FEATURE),
+        model=prepared.get("model") or allowance.model_for(FEATURE),
         system=sent.system,
         message=sent.message,
         max_tokens=MAX_TOKENS,

@@ -57,9 +57,9 @@ class Job(models.Model):
     def is_over(self) -> bool:
         return self.state in OVER
 
-    def claim(self) -> bool:
+    def claim(self, **only: Any) -> bool:
         """Take it up, once: a reload or a second tab gets False and pays nothing."""
-        waiting = self._rows().filter(pk=self.pk, state=State.PENDING)
+        waiting = self._rows().filter(pk=self.pk, state=State.PENDING, **only)
         return bool(waiting.update(state=State.RUNNING, started_at=timezone.now()))
 
     def finish(self, **fields: Any) -> bool:

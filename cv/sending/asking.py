@@ -74,11 +74,13 @@ def take_up[S: Shown](job: Job, preview: Callable[[], S | None]) -> S | None:
 
     `preview` gives what would be sent now, None when there is nothing to send any more.
     """
-    if not job.claim():
-        return None
-    if job.call is None or not allowance.begin(job.call):
-        fail(job, "lost", "lost")  # it waited too long, or AI was switched off meanwhile
-        return None
+    # In one statement where it waited but a moment; the first word waits for each of them.
+    if not job.claim(call__in=allowance.fresh_calls()):
+        if not job.claim():
+            return None
+        if job.call is None or not allowance.begin(job.call):
+            fail(job, "lost", "lost")  # it waited too long, or AI was switched off meanwhile
+            return None
     sent = preview()
     if sent is None or sent.digest != job.digest:
         fail(job, "changed", "changed")

@@ -62,6 +62,24 @@ def test_answer_arrives_in_pieces_and_is_kept_to_the_letter(alices, alice, turn,
     assert AiCall.objects.get().model == "claude-sonnet-5-5"
 
 
+def test_four_queries_stand_before_the_first_word(alices, turn, django_assert_num_queries):
+    with django_assert_num_queries(4):  # session, person, the turn, its claim
+        stream = iter(alices.get(address("events", turn)).streaming_content)
+        assert [next(stream)[:6], next(stream)[:12]] == [b":\n\n", b"event: piece"]
+    list(stream)
+    turn.refresh_from_db()
+    assert turn.state == "done"
+
+
+def test_call_that_waited_long_is_leased_anew_from_its_start(alice, turn):
+    AiCall.objects.update(lease_until=timezone.now() + allowance.LEASE / 3)
+    pieces = reply.follow(alice, turn)
+    next(pieces)
+    assert AiCall.objects.get().lease_until > timezone.now() + allowance.LEASE * 0.9
+    list(pieces)
+    assert of_alice(alice) == (1, "settled")
+
+
 def test_pieces_come_ten_a_second_at_most(alice, turn, sandbox, monkeypatch):
     monkeypatch.setattr(sandbox.world, "pace", 0.03)
     began = time.monotonic()
