@@ -84,13 +84,6 @@ class KindForm(forms.Form):
         return {"kind": kind} if kind else {}
 
 
-class StartForm(forms.Form):
-    """The digest names exactly what was shown."""
-
-    digest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    agrees = forms.BooleanField(required=False)
-
-
 class WishForm(forms.Form):
     """What shall change in a letter."""
 

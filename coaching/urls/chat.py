@@ -1,9 +1,10 @@
 from django.urls import path
 
-from coaching.views import beginning, conversations, turns
+from coaching.views import beginning, conversations, of_application, turns
 
 urlpatterns = [
     path("", conversations.show_list, name="list"),
+    path("for/<uuid:application_id>/", of_application.show, name="of_application"),
     path("new/", beginning.new, name="new"),
     path("new/preview/", beginning.preview, name="new_preview"),
     path("new/send/", beginning.send, name="new_send"),

@@ -5,7 +5,6 @@ from coaching.views import drafts, letters, writings
 urlpatterns = [
     path("letters/", drafts.show_list, name="drafts"),
     path("letters/for/<uuid:application_id>/", drafts.new, name="draft_new"),
-    path("letters/for/<uuid:application_id>/list/", drafts.show_few, name="drafts_of"),
     path("letters/for/<uuid:application_id>/start/", drafts.start, name="draft_start"),
     path("letters/<uuid:public_id>/", drafts.show, name="draft"),
     path("letters/<uuid:public_id>/again/", drafts.again, name="draft_again"),

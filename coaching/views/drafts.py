@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.access import application_of
@@ -19,8 +18,9 @@ from applications.forms.table import PageForm
 from billing import allowance
 from coaching.access import draft_of
 from coaching.drafts import export, shown, write
-from coaching.forms.drafts import DraftForm, KindForm, StartForm, WishForm
+from coaching.forms.drafts import DraftForm, KindForm, WishForm
 from coaching.models import Draft, Writing
+from cv.forms import StartForm
 from cv.sending.payload import PayloadChanged
 from trackr.http import AuthenticatedRequest, posted, redirect_whole_page, trigger
 
@@ -29,11 +29,7 @@ if TYPE_CHECKING:
 
 PAGE = "coaching/drafts/page.html"
 PAGE_SIZE = 30
-MOST_LISTED = 10
 REFUSED = 422
-CHANGED = gettext_lazy(
-    "Nothing is sent yet: what would be sent has changed since you saw it. Please look again."
-)
 
 
 @require_safe
@@ -41,14 +37,6 @@ def show_list(request: AuthenticatedRequest) -> HttpResponse:
     rows = Draft.objects.of(request.user).select_related("application")
     page = Paginator(rows, PAGE_SIZE).get_page(PageForm(request.GET).number())
     return render(request, "coaching/drafts/list.html", {"page": page})
-
-
-@require_safe
-def show_few(request: AuthenticatedRequest, application_id: uuid.UUID) -> HttpResponse:
-    """The letters about one application, as a part of its page."""
-    application = application_of(request.user, application_id)
-    drafts = Draft.objects.of(request.user).filter(application=application)[:MOST_LISTED]
-    return render(request, "coaching/drafts/_few.html", {"drafts": drafts})
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,7 +150,7 @@ def _started(request: AuthenticatedRequest, draft: Draft) -> str | Promise:
     try:
         write.start(request.user, draft, said.get("digest", ""))
     except PayloadChanged:
-        return CHANGED
+        return PayloadChanged.sentence
     except write.NotNow:
         return ""  # the page shows what is there
     except allowance.Refused as refused:

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.access import application_of
@@ -30,9 +29,6 @@ from trackr.http import AuthenticatedRequest, posted, trigger
 
 PAGE_SIZE = 30
 REFUSED = 422
-CHANGED = gettext_lazy(
-    "Nothing is sent yet: what would be sent has changed since you saw it. Please look again."
-)
 
 
 @require_safe
@@ -75,7 +71,7 @@ def start(request: AuthenticatedRequest, application_id: uuid.UUID) -> HttpRespo
     try:
         preparation = preparing.start(request.user, chosen, begun.cleaned_data["digest"])
     except PayloadChanged:
-        return _shown(request, application, CHANGED)
+        return _shown(request, application, PayloadChanged.sentence)
     except allowance.Refused as refused:
         return _shown(request, application, refused.sentence)
     return redirect("coaching:preparation", preparation.public_id)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods
 from billing import allowance
 from coaching.access import draft_change_of, draft_of, passage_of, writing_of
 from coaching.drafts import changes, facts, write
-from coaching.forms.drafts import FactForm, LineForm, StartForm, WishForm
+from coaching.forms.drafts import FactForm, LineForm, WishForm
 from coaching.models import Draft, DraftChange, DraftVersion
 from coaching.views import drafts
+from cv.forms import StartForm
 from cv.sending.payload import PayloadChanged
 from cv.tailoring.patching import LineGone
 from trackr.http import AuthenticatedRequest, trigger
@@ -58,7 +59,7 @@ def start(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     try:
         write.start_changes(request.user, draft, base, wish, digest)
     except PayloadChanged:
-        return _preview(request, draft, base, form, drafts.CHANGED)
+        return _preview(request, draft, base, form, PayloadChanged.sentence)
     except allowance.Refused as refused:
         return _preview(request, draft, base, form, refused.sentence)
     return redirect("coaching:draft", draft.public_id)

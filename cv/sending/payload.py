@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from applications.models import Contact, Posting
 from cv.models import CvVersion
 from cv.sending.people import Person
@@ -21,7 +23,11 @@ type Ask = Callable[[str, str, str], Prompt]  # of the masked CV, posting and an
 
 
 class PayloadChanged(Exception):
-    """What would be sent is no longer what was shown."""
+    """What would be sent is no longer what was shown. `sentence` is for the person."""
+
+    sentence = _(
+        "Nothing is sent yet: what would be sent has changed since you saw it. Please look again."
+    )
 
 
 @dataclass(frozen=True)

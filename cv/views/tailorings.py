@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from applications.access import application_of
@@ -23,9 +22,6 @@ from cv.views import locked, posting_first
 from trackr.http import AuthenticatedRequest, posted, trigger
 
 MOST_LISTED = 20
-CHANGED = gettext_lazy(
-    "Nothing is sent yet: what would be sent has changed since you saw it. Please look again."
-)
 
 
 @require_safe
@@ -76,7 +72,7 @@ def start(
     try:
         tailoring = tailor.start(request.user, version, posting, said["answers"], said["digest"])
     except PayloadChanged:
-        return _shown(request, version, posting, form, CHANGED)
+        return _shown(request, version, posting, form, PayloadChanged.sentence)
     except allowance.Refused as refused:
         return _shown(request, version, posting, form, refused.sentence)
     return redirect("cv:tailoring", tailoring.public_id)

@@ -322,7 +322,7 @@ def test_lists_show_the_persons_letters(alices, alice, bob, application):
     foreign = make_letter(bob, make_application(bob, company="Bobco"))
     assertContains(alices.get(reverse("coaching:drafts")), "Cover letter")
     assertNotContains(alices.get(reverse("coaching:drafts")), "Bobco")
-    assertContains(alices.get(address("drafts_of", application)), "Cover letter")
+    assertContains(alices.get(address("of_application", application)), "Cover letter")
     assert alices.get(address("draft", foreign)).status_code == 404
 
 
