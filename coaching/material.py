@@ -79,5 +79,5 @@ def gathered(user: "User", choice: Choice, said: Mapping[str, str]) -> Material:
         mask=mask,
         kinds=(*(["cv"] if cv else []), *read.kinds),
         is_shortened=len(whole_cv) > LONGEST_CV or read.is_shortened,
-        is_nameless=is_nameless(whole_cv, user.name),
+        is_nameless=is_nameless(whole_cv, user.name) if whole_cv else not names,
     )
