@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sandbox import cv_analysis, interviews, letters, tailoring
+from sandbox import cv_analysis, interviews, letters, offer_remarks, tailoring
 from sandbox.claude_wire import texts_in
 from sandbox.language import is_ukrainian
 
@@ -27,6 +27,7 @@ WRITERS: dict[str, Callable[[str, str, str, Mapping[str, Any]], Any]] = {
     "InterviewPreparation": lambda _s, last, fault, options: interviews.prepare(
         last, fault, options
     ),
+    "CommentOnOffers": lambda _system, last, fault, _options: offer_remarks.remark(last, fault),
     "AnswerScores": lambda _system, last, _fault, _options: interviews.score(last),
 }
 EXAMPLES = {
