@@ -8,11 +8,14 @@ from django.http import Http404
 
 from coaching.models import (
     Conversation,
+    Criterion,
     Draft,
     DraftChange,
     DraftVersion,
     Mock,
     MockTurn,
+    Offer,
+    OfferComment,
     Passage,
     Preparation,
     Proposal,
@@ -100,6 +103,18 @@ def mock_turn_of(user: "User", public_id: uuid.UUID) -> MockTurn:
     rows = MockTurn.objects.filter(mock__preparation__in=Preparation.objects.of(user))
     related = ("mock__preparation__application", "mock__preparation__version", "call")
     return _one(rows.select_related(*related), public_id)
+
+
+def criterion_of(user: "User", public_id: uuid.UUID) -> Criterion:
+    return _one(Criterion.objects.of(user), public_id)
+
+
+def offer_of(user: "User", public_id: uuid.UUID) -> Offer:
+    return _one(Offer.objects.of(user).select_related("application"), public_id)
+
+
+def offer_comment_of(user: "User", public_id: uuid.UUID) -> OfferComment:
+    return _one(OfferComment.objects.of(user).select_related("call"), public_id)
 
 
 def _one[M: Model](rows: QuerySet[M], public_id: uuid.UUID) -> M:

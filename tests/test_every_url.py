@@ -10,10 +10,12 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from applications.table import bulk
 from billing import allowance
+from coaching.models import OfferComment
 from cv.models import Analysis
 from tests.coaching.chats import make_conversation, make_turn
 from tests.coaching.interviews import make_mock, make_mock_turn, make_preparation, make_story
 from tests.coaching.letters import make_letter
+from tests.coaching.offers import make_criterion, make_offer
 from tests.factories import (
     make_application,
     make_clipping,
@@ -98,6 +100,10 @@ def things(alice):
     story = make_story(alice, title="Canary story")
     preparation = make_preparation(cv, posting, stories=[story], text="Canary question?")
     mock = make_mock(preparation)
+    criterion = make_criterion(alice, "Canary criterion")
+    offer = make_offer(alice, 7, company="Canary Offer", reason="Canary reason")
+    remark = {"kind": "missing", "text": "Canary remark", "strange": []}
+    comment = OfferComment.objects.create(user=alice, state="done", result={"remarks": [remark]})
     return {
         "letters/": letter.public_id,
         "letters/writings/": writing.public_id,
@@ -109,6 +115,9 @@ def things(alice):
         "interviews/proposals/": preparation.proposals.get().public_id,
         "interviews/mocks/": mock.public_id,
         "interviews/answers/": make_mock_turn(mock, 1, "Canary answer").public_id,
+        "criterion": criterion.public_id,
+        "offer": offer.public_id,
+        "offer_comment": comment.public_id,
         "conversation": talk.public_id,
         "turn": turn.public_id,
         "tailoring": tailoring.public_id,
@@ -145,6 +154,9 @@ def address(name, things):
         "clipping_id": things["clipping"],
         "mark": things["mark"],
         "change_id": things["change"],
+        "criterion_id": things["criterion"],
+        "offer_id": things["offer"],
+        "comment_id": things["offer_comment"],
         "token": "unknown",
         "number": 1,
         "kind": "pdf",

@@ -21,6 +21,7 @@ from billing import allowance
 from coaching.chat import reply
 from coaching.drafts import write
 from coaching.interviews import mocking, preparing
+from coaching.offers import commenting
 from cv.analysis import analyse
 from cv.tailoring import tailor
 
@@ -38,6 +39,7 @@ SWEEPS: dict[str, Sweep] = {
     "milestones": milestones.sweep,
     "mock_turns": mocking.sweep,
     "preparations": preparing.sweep,
+    "offer_comments": commenting.sweep,
     "tailorings": tailor.sweep,
     "turns": reply.sweep,
     "writings": write.sweep,
@@ -51,6 +53,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "milestones",
         "mock_turns",
         "preparations",
+        "offer_comments",
         "tailorings",
         "turns",
         "writings",

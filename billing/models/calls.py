@@ -28,6 +28,7 @@ class DataKind(models.TextChoices):
     LETTER = "letter", _("letter")
     STORIES = "stories", _("your stories")
     MOCK_ANSWER = "mock_answer", _("a practice question and your answer")
+    OFFERS = "offers", _("offers and your criteria")
 
 
 OUTCOMES: dict[str, Promise] = {

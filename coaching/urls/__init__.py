@@ -1,7 +1,12 @@
 """The addresses of the coach, a list per activity."""
 
-from coaching.urls import chat, drafts, interviews
+from coaching.urls import chat, drafts, interviews, offers
 
 app_name = "coaching"
 
-urlpatterns = [*drafts.urlpatterns, *interviews.urlpatterns, *chat.urlpatterns]
+urlpatterns = [
+    *drafts.urlpatterns,
+    *interviews.urlpatterns,
+    *offers.urlpatterns,
+    *chat.urlpatterns,
+]
