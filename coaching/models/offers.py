@@ -35,11 +35,9 @@ class Criterion(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.DB_CASCADE, related_name="criteria")
-    name = models.CharField(_("criterion"), max_length=LONGEST_NAME)
-    weight = models.PositiveSmallIntegerField(
-        _("weight"), default=5, validators=[MaxValueValidator(MOST)]
-    )
-    position = models.PositiveSmallIntegerField(_("place"), default=0)
+    name = models.CharField(max_length=LONGEST_NAME)
+    weight = models.PositiveSmallIntegerField(default=5, validators=[MaxValueValidator(MOST)])
+    position = models.PositiveSmallIntegerField(default=0)
 
     objects = CriterionQuerySet.as_manager()
 
@@ -109,8 +107,8 @@ class Offer(models.Model):
         _("net, a year"), max_digits=12, decimal_places=2, null=True, blank=True,
         validators=[MinValueValidator(0)],
     )  # fmt: skip
-    answer_by = models.DateField(_("answer by"), null=True, blank=True)
-    note = models.TextField(_("note"), max_length=LONGEST_NOTE, blank=True)
+    answer_by = models.DateField(null=True, blank=True)
+    note = models.TextField(max_length=LONGEST_NOTE, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -188,7 +186,7 @@ class OfferComment(Job):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.DB_CASCADE, related_name="offer_comments"
     )
-    has_notes = models.BooleanField(_("my notes on the offers go along"), default=False)
+    has_notes = models.BooleanField(default=False)  # whether the notes went along
     # Names the comparison that it speaks of: with another one it is out of date.
     basis = models.CharField(max_length=64, editable=False)
     result = models.JSONField(default=dict, editable=False)

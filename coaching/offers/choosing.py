@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from applications.models import Application
 from coaching.models import Criterion, Offer
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 MOST_CRITERIA = 20
 BEGINNING: tuple[tuple[Promise, int], ...] = (  # names and weights to begin with
-    (_("Pay"), 8),
-    (_("The work itself"), 8),
-    (_("People"), 6),
-    (_("Growth"), 6),
-    (_("Hours and place"), 5),
-    (_("Security"), 5),
+    (pgettext_lazy("criterion", "Pay"), 8),
+    (pgettext_lazy("criterion", "The work itself"), 8),
+    (pgettext_lazy("criterion", "People"), 6),
+    (pgettext_lazy("criterion", "Growth"), 6),
+    (pgettext_lazy("criterion", "Hours and place"), 5),
+    (pgettext_lazy("criterion", "Security"), 5),
 )
 
 

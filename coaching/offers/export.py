@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from applications.importing.formulas import guarded
-from coaching.offers.comparison import Column, Comparison, Pay
+from coaching.offers.comparison import Column, Comparison
 
 BYTE_ORDER_MARK = "\ufeff"  # else Excel takes the file for the local character set
 
@@ -27,10 +27,14 @@ def _rows(compared: Comparison, columns: tuple[Column, ...]) -> Iterator[list[st
     yield ["", _("Weight"), *(str(column.application) for column in columns)]
     yield [_("Stage"), "", *(_stage(column) for column in columns)]
     yield [_("Currency"), "", *(column.offer.currency for column in columns)]
-    yield from _pay(_("gross"), [column.gross for column in columns])
+    yield [_("Gross, a month"), "", *(_money(one.gross.monthly) for one in columns)]
+    yield [_("Gross, a year"), "", *(_money(one.gross.yearly) for one in columns)]
     yield [_("Once a year, gross"), "", *(_money(one.offer.extra_gross) for one in columns)]
-    yield from _pay(_("net"), [column.net for column in columns])
+    yield [_("Gross, all of a year"), "", *(_money(one.gross.with_extra) for one in columns)]
+    yield [_("Net, a month"), "", *(_money(one.net.monthly) for one in columns)]
+    yield [_("Net, a year"), "", *(_money(one.net.yearly) for one in columns)]
     yield [_("Once a year, net"), "", *(_money(one.offer.extra_net) for one in columns)]
+    yield [_("Net, all of a year"), "", *(_money(one.net.with_extra) for one in columns)]
     yield [_("Answer by"), "", *(str(one.offer.answer_by or "") for one in columns)]
     for place, criterion in enumerate(compared.criteria):
         rows = [column.rows[place] for column in columns]
@@ -40,17 +44,8 @@ def _rows(compared: Comparison, columns: tuple[Column, ...]) -> Iterator[list[st
                 row.reason for row in rows
             ]
     yield [_("Score, 0 to 100"), "", *(_number(one.score.rounded) for one in columns)]
-    yield [_("Criteria rated"), "", *(f"{_rated(one)}" for one in columns)]
+    yield [_("Criteria rated"), "", *(_rated(one) for one in columns)]
     yield [_("Note"), "", *(one.offer.note for one in columns)]
-
-
-def _pay(name: str, paid: list[Pay]) -> Iterator[list[str]]:
-    named = {"pay": name}
-    yield [_("A month, %(pay)s") % named, "", *(_money(one.monthly) for one in paid)]
-    yield [_("A year, %(pay)s") % named, "", *(_money(one.yearly) for one in paid)]
-    yield [_("A year with what is paid once, %(pay)s") % named, ""] + [
-        _money(one.with_extra) for one in paid
-    ]
 
 
 def _stage(column: Column) -> str:

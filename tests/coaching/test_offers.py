@@ -249,9 +249,9 @@ def test_csv_holds_every_figure_and_no_formula(alices, alice):
     rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(text))}
     assert rows["'=SUM(A1)"] == ["8", "7"]
     assert rows["'=SUM(A1): reason"] == ["", "'@home"]
-    assert rows["A year, gross"] == ["", "73840.00"]
-    assert rows["A month, gross"] == ["", "6153.33"]
-    assert rows["A year with what is paid once, gross"] == ["", "73940.00"]
+    assert rows["Gross, a year"] == ["", "73840.00"]
+    assert rows["Gross, a month"] == ["", "6153.33"]
+    assert rows["Gross, all of a year"] == ["", "73940.00"]
     assert rows["Score, 0 to 100"] == ["", "70"]
     assert rows["Criteria rated"] == ["", "1 of 1"]
     assert rows["Note"] == ["", "'-1 day;' =2+2"]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from applications.stages import Ending, Stage
 from billing import allowance
 from billing.models import AllowanceUse
+from coaching.models import OfferComment
 from cv.analysis import analyse
 from cv.models import Analysis
 from tests.coaching.chats import make_conversation, make_turn
@@ -20,6 +21,7 @@ from tests.coaching.interviews import (
     make_story,
 )
 from tests.coaching.letters import make_open_letter
+from tests.coaching.offers import make_criterion, make_offer
 from tests.cv.documents import realistic_cv_pdf
 from tests.factories import (
     CV,
@@ -81,6 +83,9 @@ OF_THE_PERSON = {
     "interviews": "coaching:interviews",
     "stories": "coaching:stories",
     "new story": "coaching:story_new",
+    "offers": "coaching:offers",
+    "offers to choose": "coaching:choose_offers",
+    "criteria": "coaching:criteria",
     "settings": "accounts:settings",
     "AI": "accounts:ai",
     "AI calls": "accounts:ai_calls",
@@ -152,8 +157,24 @@ class Life:
         self.letter = make_open_letter(user, self.application, words.note, words.title)
         make_turn(self.talk, 1, words.note, words.cv)
         make_turn(self.talk, 2, words.note, words.note, state="failed", error="broke_off")
+        self._compare(words)
+        self._prepare(words)
 
-        self.story = make_story(user, title=words.title[:120], action=words.note)
+    def _compare(self, words):
+        """Two offers in two currencies, and what Claude said of them."""
+        self.criterion = make_criterion(self.user, words.title[:60], 8)
+        make_criterion(self.user, "Growth", 0)
+        told = {"company": words.company, "note": words.note, "reason": words.note[:200]}
+        self.offer = make_offer(self.user, 7, gross=4200, net=3300, currency="EUR", **told)
+        make_offer(self.user, 6, gross="35.50", currency="USD", period="hour", **told)
+        remark = {"kind": "missing", "text": words.note, "strange": ["95,730"]}
+        self.remarks = OfferComment.objects.create(
+            user=self.user, state="done", result={"remarks": [remark]}
+        )
+
+    def _prepare(self, words):
+        """An interview, and a mock one that was practised."""
+        self.story = make_story(self.user, title=words.title[:120], action=words.note)
         self.preparation = make_preparation(
             self.cv, self.posting, stories=[self.story], text=words.note
         )
@@ -249,6 +270,15 @@ class Life:
             "mock question": reverse("coaching:mock", args=[self.mock.public_id]),
             "mock scores": reverse("coaching:mock_turn", args=[self.mock_turn.public_id]),
             "mock report": reverse("coaching:mock", args=[self.practised.public_id]),
+            "offers preview": reverse("coaching:offers_preview"),
+            "offer": reverse("coaching:offer", args=[self.offer.public_id]),
+            "criterion delete": reverse(
+                "coaching:delete_criterion", args=[self.criterion.public_id]
+            ),
+            "remarks": reverse("coaching:offer_comment", args=[self.remarks.public_id]),
+            "remarks delete": reverse(
+                "coaching:delete_offer_comment", args=[self.remarks.public_id]
+            ),
         }
 
 

@@ -28,13 +28,13 @@ COOKIES = {
 STORED = "() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]"
 ALL_TEXT = """() => document.body.textContent
     + [...document.querySelectorAll("input, textarea")].map((field) => field.value).join(" ")"""
-# Pages of a person that show none of their words.
+# Pages of a person that show none of their words, or none to the letter.
 WORDLESS = {
     "e-mail", "password", "second factor", "sign-ins", "AI", "AI calls", "earlier step", "posting",
-    "month", "import columns", "insights", "new story",
+    "month", "import columns", "insights", "new story", "remarks delete", "offers preview",
 }  # fmt: skip
 # Pages about names that are shorter than the hostile one.
-SHORTENED = {"tags": 40, "saved views": 60}
+SHORTENED = {"tags": 40, "saved views": 60, "criteria": 60, "criterion delete": 60}
 
 
 def leftovers(page):
