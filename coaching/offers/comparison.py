@@ -52,6 +52,11 @@ class Column:
         return [row.points for row in self.rows]
 
     @property
+    def is_assumed(self) -> bool:
+        """Its months and years rest on how long a week is."""
+        return self.offer.period in arithmetic.ASSUMED and has_pay(self.offer)
+
+    @property
     def is_ranked(self) -> bool:
         return self.application.is_live and self.score.value is not None
 
@@ -97,8 +102,7 @@ class Comparison:
 
     @property
     def has_assumption(self) -> bool:
-        offers = (column.offer for column in self.columns)
-        return any(one.period in arithmetic.ASSUMED and has_pay(one) for one in offers)
+        return any(column.is_assumed for column in self.columns)
 
     @property
     def has_notes(self) -> bool:

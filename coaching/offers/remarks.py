@@ -8,12 +8,11 @@ from typing import Any, Literal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from cv import fact_lock
+from coaching.offers import figures
 from cv.analysis.findings import SPACES, UNSTORABLE, Answer
 
 MOST_REMARKS = 20
 LONGEST = 1_200  # whatever is longer is no remark
-FIGURES = frozenset({"number", "date"})
 
 
 class Remark(Answer):
@@ -50,13 +49,9 @@ def kept(
         text = SPACES.sub(" ", UNSTORABLE.sub("", remark.text)).strip()
         if not text or len(text) > LONGEST or any(text == one["text"] for one in found):
             continue
-        strange = [one.text for one in _strange(text, sources)]
+        strange = figures.strange(text, sources)
         found.append({"kind": remark.kind, "text": show(text), "strange": strange})
     return found
-
-
-def _strange(text: str, sources: Sequence[str]) -> list[fact_lock.Unproven]:
-    return [one for one in fact_lock.unproven(text, list(sources)) if one.kind in FIGURES]
 
 
 def groups(remarks: Sequence[dict[str, Any]]) -> list[Group]:

@@ -15,6 +15,7 @@ from billing import allowance
 from coaching.access import offer_comment_of
 from coaching.forms.offers import NotesForm, StartForm
 from coaching.offers import commenting, comparison, remarks
+from cv.models import State
 from cv.sending.payload import PayloadChanged
 from trackr.http import AuthenticatedRequest, posted, trigger
 
@@ -52,10 +53,11 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
 def show(request: AuthenticatedRequest, comment_id: uuid.UUID) -> HttpResponse:
     comment = offer_comment_of(request.user, comment_id)
     sentence = commenting.SENTENCES.get(comment.error, "")
+    is_done = comment.state == State.DONE
     context = {
         "comment": comment,
         "groups": remarks.groups(comment.result.get("remarks", [])),
-        "is_outdated": commenting.is_outdated(comment, comparison.read(request.user)),
+        "is_outdated": is_done and commenting.is_outdated(comment, comparison.read(request.user)),
         "sentence": sentence,
         "seconds": int((timezone.now() - comment.created_at).total_seconds()),
     }

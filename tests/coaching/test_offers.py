@@ -139,7 +139,13 @@ def test_pay_is_shown_by_month_and_year_with_what_is_paid_once(alices, alice):
     make_offer(alice, gross="35.50", currency="USD", period="hour", extra_gross=1000)
     make_offer(alice, net=100_000, currency="UAH", extra_net=50_000, company="Kvitka")
     page = alices.get(PAGE)
-    for figure in ("6,153.33", "73,840", "with 1,000 once a year: 74,840", "1,200,000"):
+    for figure in (
+        "6,153.33",
+        "35.50 per hour",
+        "73,840",
+        "with 1,000 once a year: 74,840",
+        "1,200,000",
+    ):
         assertContains(page, figure)
     assertContains(page, "with 50,000 once a year: 1,250,000")
     assertContains(page, "40 hours and 5 days a week, 52 weeks a year")
