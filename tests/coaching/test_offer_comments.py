@@ -102,6 +102,13 @@ def test_what_leaves_is_what_was_shown_and_nothing_of_the_notes(alices, alice, s
     assert "said so" not in json.dumps(body)
 
 
+@pytest.mark.parametrize(("name", "is_warned"), [("Alice Kovalenko", False), ("", True)])
+def test_person_without_a_name_is_warned_that_none_is_taken_out(alices, alice, name, is_warned):
+    alice.name = name
+    alice.save(update_fields=["name"])
+    assert (b"We found no name to take out" in alices.get(PREVIEW).content) == is_warned
+
+
 def test_notes_go_along_only_where_that_is_chosen_and_masked(alices, alice, sandbox):
     make_contact(alice, name="Iryna Bondar", phone="+380 44 555 66 77")
     page = alices.post(PREVIEW, {"has_notes": "on"})

@@ -203,6 +203,13 @@ def test_offer_stage_without_a_comparison_is_mentioned_once(alices, alice):
     assertContains(alices.get(PAGE), "1 application has an offer")
 
 
+@pytest.mark.parametrize(("stage", "is_linked"), [("offer", True), ("interview", False)])
+def test_page_of_an_application_with_an_offer_leads_here(alices, alice, stage, is_linked):
+    application = make_application(alice, stage=stage)
+    page = alices.get(f"/applications/{application.public_id}/").content.decode()
+    assert (f'<a class="nowrap" href="{PAGE}">' in page) == is_linked
+
+
 def test_taking_out_can_be_undone(alices, alice):
     make_criterion(alice)
     offer = make_offer(alice, 7)

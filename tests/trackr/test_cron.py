@@ -83,8 +83,10 @@ def test_right_secret_runs_the_sweeps(lost_call):
         "milestones": 0,
         "mock_turns": 0,
         "preparations": 0,
+        "offer_comments": 0,
         "tailorings": 0,
         "turns": 0,
+        "writings": 0,
     }
     assert "no-cache" in response["Cache-Control"]
     lost_call.refresh_from_db()
