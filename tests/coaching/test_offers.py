@@ -323,7 +323,7 @@ def test_offer_of_a_deleted_person_goes_along(alice):
 
 
 def test_posted_is_what_the_form_of_an_offer_holds(alices, alice):
-    """The helper of these tests tells the truth: saving it unchanged changes nothing."""
+    """Saving it unchanged changes nothing: the other tests build on that."""
     make_criterion(alice)
     offer = make_offer(alice, 5, reason="So", gross=10, currency="UAH")
     assertRedirects(alices.post(url("offer", offer), posted(offer)), PAGE)
