@@ -20,7 +20,7 @@ Decision = Proposal.Decision
 
 
 class Unsettled(Exception):
-    """It says facts that nothing proves: the person has to confirm or reword them first."""
+    """It says facts that nothing proves, or leaves something out: the person has the word first."""
 
 
 class Full(Exception):
@@ -56,7 +56,7 @@ def keep(proposal: Proposal) -> Story | None:
     proposal = _locked(proposal)
     if proposal.decision != Decision.OPEN:
         return None
-    if proposal.unproven:
+    if not proposal.is_settled:
         raise Unsettled
     return _keep(proposal, proposal.told())
 

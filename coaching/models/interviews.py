@@ -1,5 +1,6 @@
 """Interviews: the person's stories, what Claude prepares of posting and CV, mock interviews."""
 
+import re
 import uuid
 from typing import Any, ClassVar, Self
 
@@ -16,6 +17,7 @@ from trackr.privacy import CONTENT, NONE
 from trackr.privacy import Kind as Privacy
 
 LONGEST_TITLE = 120
+GAP = re.compile(r"\[[^\[\]\n]{2,}\]")  # what Claude leaves for the person to say
 STEPS = {
     "situation": pgettext_lazy("step of a story", "Situation"),
     "task": pgettext_lazy("step of a story", "Task"),
@@ -211,6 +213,15 @@ class Proposal(Star):
                 fields=["preparation", "position"], name="one_proposal_per_place"
             ),
         ]
+
+    @property
+    def has_gaps(self) -> bool:
+        return any(GAP.search(text) for text in self.told().values())
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing in it waits for the person's word."""
+        return not self.unproven and not self.has_gaps
 
 
 class Mock(models.Model):

@@ -33,7 +33,7 @@ def match(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def keep(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Into the bank; where facts are unproven, by way of a form that names them."""
+    """Into the bank; where the person has to settle something, by way of a form for it."""
     proposal = proposal_of(request.user, public_id)
     if request.method == "GET":  # after signing in again
         return _to(proposal)

@@ -80,8 +80,8 @@ def test_sixteen_further_tries_reserve_once(alice, mock, sandbox):
     assert sorted(AiCall.objects.values_list("state", flat=True)) == ["held", "refunded"]
 
 
-def test_sixteen_presses_of_keep_make_one_story(alice, version, posting):
-    proposal = prepared(alice, version, posting).proposals.first()
+def test_sixteen_presses_of_keep_make_one_story(preparation):
+    proposal = preparation.proposals.get()
     kept = at_once(lambda number: bool(bank.keep(proposal)))
     assert kept.count(True) == 1
     assert Story.objects.count() == 1

@@ -43,6 +43,17 @@ def test_unproven_facts_open_the_form_that_names_them(alices, lie):
     assert not Story.objects.exists()
 
 
+def test_gaps_are_filled_in_on_the_way(alices, preparation):
+    gappy = make_proposal(preparation, title="Gap", result="[Add what came of it.]")
+    assertContains(alices.get(address("preparation", preparation)), "Check and keep…")
+    answer = alices.post(address("proposal_keep", gappy), follow=True)
+    assertContains(answer, "put your own words there")
+    assertNotContains(answer, 'name="are_true"')
+    told = {**gappy.told(), "result": "It held."}
+    alices.post(address("proposal_settle", gappy), told)
+    assert (Story.objects.get().result, Story.objects.get().origin) == ("It held.", "reworded")
+
+
 def test_unproven_facts_have_to_be_confirmed_or_reworded(alices, lie):
     told = {"title": "Led", **STEPS, **LIE}
     page = alices.post(address("proposal_settle", lie), told)
