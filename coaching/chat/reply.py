@@ -267,9 +267,7 @@ def _question(user: "User", turn: Turn, sent: sending.Sent) -> claude.Question:
 
 def drop(conversation: Conversation) -> None:
     """A conversation is about to be deleted: what waits or runs for it is not charged."""
-    for turn in conversation.turns.filter(call__isnull=False).select_related("call"):
-        if turn.call is not None and not turn.is_over:
-            allowance.refund(turn.call, "dropped")
+    asking.drop(conversation.turns.filter(call__isnull=False).select_related("call"))
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:

@@ -1,7 +1,7 @@
 """A letter asked of Claude, or changes to it: shown first, reserved, asked, traced, kept."""
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -13,11 +13,9 @@ from coaching.drafts import facts, lettering, prompts, proposals
 from coaching.material import Choice, Material, Sent
 from coaching.models import Draft, DraftChange, DraftVersion, Writing
 from coaching.models.drafts import LONGEST_SUBJECT
-from cv.analysis.findings import Answer
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
 from cv.sending.prompting import Prompt
-from trackr import claude, connection
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -97,42 +95,26 @@ def run(user: "User", writing: Writing) -> None:
         return preview_changes(user, draft, base, writing.wish)
 
     sent = asking.take_up(writing, preview_now)
-    if sent is None or writing.call is None:
+    if sent is None:
         return
-    answer = _asked(user, writing, writing.call, sent)
-    if isinstance(answer, proposals.LetterDraft):
-        _keep_letter(writing, answer, sent)
-    elif isinstance(answer, proposals.LetterChanges) and base is not None:
-        _keep_changes(writing, base, answer, sent)
+    if base is None:
+        letter = asking.answered(user, writing, sent.prompt, FEATURE, proposals.LetterDraft)
+        if letter is not None:
+            _keep_letter(writing, letter, sent)
+        return
+    changes = asking.answered(user, writing, sent.prompt, FEATURE, proposals.LetterChanges)
+    if changes is not None:
+        _keep_changes(writing, base, changes, sent)
 
 
 def drop(draft: Draft) -> None:
     """A letter is about to be deleted: what waits or runs for it is not charged."""
-    for writing in draft.writings.filter(call__isnull=False).select_related("call"):
-        if writing.call is not None and not writing.is_over:
-            allowance.refund(writing.call, "dropped")
+    asking.drop(draft.writings.select_related("call"))
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
     """Each that nobody finished fails and is refunded, once."""
     return asking.sweep(Writing.objects.all(), now, until)
-
-
-def _asked(
-    user: "User", writing: Writing, call: allowance.AiCall, sent: Sent
-) -> proposals.LetterDraft | proposals.LetterChanges | None:
-    question = asking.question(user, sent.prompt, FEATURE)
-    schema: type[Answer] = proposals.LetterChanges if writing.base_id else proposals.LetterDraft
-    connection.give_back()  # the call takes up to a minute
-    try:
-        answer: claude.Answer[Any] = claude.ask(question, schema)
-    except claude.ClaudeError as failure:
-        allowance.record(call, failure.usage)
-        asking.fail(writing, asking.error_of(failure), failure.code)
-        return None
-    allowance.record(call, answer.usage)
-    given: proposals.LetterDraft | proposals.LetterChanges = answer.value
-    return given
 
 
 def _keep_letter(writing: Writing, answer: proposals.LetterDraft, sent: Sent) -> None:
@@ -142,7 +124,7 @@ def _keep_letter(writing: Writing, answer: proposals.LetterDraft, sent: Sent) ->
         return
     draft = writing.draft
     with transaction.atomic():
-        if not _finished(writing, summary=letter.check):
+        if not asking.finish(writing, summary=letter.check):
             return
         draft.write(letter.subject, letter.text, DraftVersion.Origin.WRITTEN, base=0)
         facts.keep(draft, [letter.subject, letter.text], facts.sources_of(draft))
@@ -159,7 +141,7 @@ def _keep_changes(
     summary = lettering.one_line(show(answer.summary))[: proposals.LONGEST_SUMMARY]
     lines = base.text.split("\n")
     with transaction.atomic():
-        if not _finished(writing, summary=summary, left_out=checked.left_out):
+        if not asking.finish(writing, summary=summary, left_out=checked.left_out):
             return
         DraftChange.objects.bulk_create(
             DraftChange(
@@ -175,16 +157,6 @@ def _keep_changes(
         )
         sources = facts.sources_of(draft, writing.wish, base)
         facts.keep(draft, [one.text for one in checked.proposals], sources)
-
-
-def _finished(writing: Writing, **fields: Any) -> bool:
-    """Closed and charged; given back where it was over already, or is gone."""
-    assert writing.call is not None  # noqa: S101  run() saw to it
-    if writing.finish(**fields):
-        allowance.settle(writing.call)
-        return True
-    allowance.refund(writing.call, "dropped")
-    return False
 
 
 def _choice(draft: Draft) -> Choice:

@@ -19,7 +19,6 @@ from cv.models import State
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
 from cv.sending.prompting import Prompt
-from trackr import claude, connection
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -116,36 +115,25 @@ def skip(mock: Mock, number: int) -> None:
 def run(user: "User", turn: MockTurn) -> None:
     """Ask Claude, once however often this is called. A failure is kept as one and costs nothing."""
     sent = asking.take_up(turn, lambda: preview(user, turn.mock, turn.number, turn.answer))
-    if sent is None or turn.call is None:
+    if sent is None:
         return
     version = turn.mock.preparation.version
-    question = asking.question(user, sent.prompt, FEATURE)
-    connection.give_back()  # the call takes up to a minute
-    try:
-        answer = claude.ask(question, scoring.AnswerScores)
-    except claude.ClaudeError as failure:
-        allowance.record(turn.call, failure.usage)
-        asking.fail(turn, asking.error_of(failure), failure.code)
+    answer = asking.answered(user, turn, sent.prompt, FEATURE, scoring.AnswerScores)
+    if answer is None:
         return
-    allowance.record(turn.call, answer.usage)
-    kept = scoring.kept(answer.value, sent.material.mask.show)
+    kept = scoring.kept(answer, sent.material.mask.show)
     if kept is None:
         asking.fail(turn, "unreadable", "unreadable")
         return
     sources = [*([version.markdown] if version else []), turn.answer]
     kept["unproven"] = facts.found([kept["better"]], sources)
     with transaction.atomic():
-        if turn.finish(**kept):
-            allowance.settle(turn.call)
-        else:
-            allowance.refund(turn.call, "dropped")
+        asking.finish(turn, **kept)
 
 
 def drop(mock: Mock) -> None:
     """It is about to be deleted: what waits or runs for it is not charged."""
-    for turn in mock.turns.filter(call__isnull=False).select_related("call"):
-        if turn.call is not None and not turn.is_over:
-            allowance.refund(turn.call, "dropped")
+    asking.drop(mock.turns.select_related("call"))
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:

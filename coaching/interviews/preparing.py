@@ -15,7 +15,6 @@ from cv.models import CvVersion
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
 from cv.sending.prompting import Prompt
-from trackr import claude, connection
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -75,19 +74,13 @@ def run(user: "User", preparation: Preparation) -> None:
     """Ask Claude, once however often this is called. A failure is kept as one and costs nothing."""
     chosen = _chosen(preparation)
     sent = asking.take_up(preparation, lambda: preview(user, chosen) if chosen else None)
-    if sent is None or chosen is None or preparation.call is None:
+    if sent is None or chosen is None:
         return
-    question = asking.question(user, sent.prompt, FEATURE)
-    connection.give_back()  # the call takes up to a minute
-    try:
-        answer = claude.ask(question, prepared.InterviewPreparation)
-    except claude.ClaudeError as failure:
-        allowance.record(preparation.call, failure.usage)
-        asking.fail(preparation, asking.error_of(failure), failure.code)
+    answer = asking.answered(user, preparation, sent.prompt, FEATURE, prepared.InterviewPreparation)
+    if answer is None:
         return
-    allowance.record(preparation.call, answer.usage)
     told = sent.material
-    checked = prepared.check(answer.value, told.cv, len(chosen.stories), told.mask.show)
+    checked = prepared.check(answer, told.cv, len(chosen.stories), told.mask.show)
     if checked.questions:
         _keep(preparation, chosen, checked)
     else:
@@ -97,9 +90,7 @@ def run(user: "User", preparation: Preparation) -> None:
 def drop(preparation: Preparation) -> None:
     """It is about to be deleted with its mock interviews: what waits or runs is not charged."""
     turns = MockTurn.objects.filter(mock__preparation=preparation).select_related("call")
-    for job in (preparation, *turns):
-        if job.call is not None and not job.is_over:
-            allowance.refund(job.call, "dropped")
+    asking.drop([preparation, *turns])
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
@@ -124,15 +115,13 @@ def _chosen(preparation: Preparation) -> Chosen | None:
 
 def _keep(preparation: Preparation, chosen: Chosen, checked: prepared.Checked) -> None:
     """All of it, then the call is worth its unit. What the person deleted meanwhile is left out."""
-    assert preparation.call is not None  # noqa: S101  run() saw to it
     sources = [chosen.version.markdown, *map(bank.text_of, chosen.stories)]
     named = [*sources, chosen.application.company]  # a hint may name the employer
     questions = _questions(preparation, chosen.stories, checked, named)
     proposals = _proposals(preparation, checked, sources)
     told = {name: getattr(checked, name) for name in ("research", "to_ask", "left_out")}
     with transaction.atomic():
-        if not preparation.finish(**told):
-            allowance.refund(preparation.call, "dropped")
+        if not asking.finish(preparation, **told):
             return
         kept = Story.objects.select_for_update().in_bulk([story.pk for story in chosen.stories])
         for question in questions:
@@ -140,7 +129,6 @@ def _keep(preparation: Preparation, chosen: Chosen, checked: prepared.Checked) -
                 question.story = None
         Question.objects.bulk_create(questions)
         Proposal.objects.bulk_create(proposals)
-        allowance.settle(preparation.call)
 
 
 def _questions(

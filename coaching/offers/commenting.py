@@ -17,7 +17,6 @@ from coaching.pipeline import Parts
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
 from cv.sending.prompting import Prompt
-from trackr import claude, connection
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -67,38 +66,24 @@ def run(user: "User", comment: OfferComment) -> None:
         return preview(user, comparison.read(user), has_notes=comment.has_notes)
 
     sent = asking.take_up(comment, preview_now)
-    if sent is None or comment.call is None:
+    if sent is None:
         return
-    question = asking.question(user, sent.prompt, FEATURE)
-    connection.give_back()  # the call takes up to a minute
-    try:
-        answer = claude.ask(question, remarks.CommentOnOffers)
-    except claude.ClaudeError as failure:
-        allowance.record(comment.call, failure.usage)
-        asking.fail(comment, asking.error_of(failure), failure.code)
+    answer = asking.answered(user, comment, sent.prompt, FEATURE, remarks.CommentOnOffers)
+    if answer is None:
         return
-    allowance.record(comment.call, answer.usage)
     said = sent.material.said
-    kept = remarks.kept(answer.value, list(said.values()), sent.material.mask.show)
+    kept = remarks.kept(answer, list(said.values()), sent.material.mask.show)
     if not kept:
         asking.fail(comment, "unreadable", "unreadable")
         return
-    _keep(comment, comment.call, {"remarks": kept})
-
-
-def _keep(comment: OfferComment, call: allowance.AiCall, result: dict[str, object]) -> None:
     with transaction.atomic():
-        if comment.finish(result=result):
-            allowance.settle(call)
-        else:
-            allowance.refund(call, "dropped")
+        asking.finish(comment, result={"remarks": kept})
 
 
 def delete(comment: OfferComment) -> None:
     """For good. What waits or runs is not charged."""
     with transaction.atomic():
-        if comment.call is not None and not comment.is_over:
-            allowance.refund(comment.call, "dropped")
+        asking.drop([comment])
         comment.delete()
 
 

@@ -115,18 +115,13 @@ class _Asked:
             asking.fail(self._analysis, "untrue", "untrue")
             return
         with transaction.atomic():
-            if self._analysis.finish(result=checked.as_result(self._sent.mask.show)):
-                allowance.settle(self._call)
-            else:
-                allowance.refund(self._call, "dropped")
+            asking.finish(self._analysis, result=checked.as_result(self._sent.mask.show))
 
 
 def drop(cv: Cv) -> None:
     """A CV is about to be deleted: what waits or runs for it is not charged."""
     open_ones = Analysis.objects.filter(version__cv=cv, call__isnull=False).select_related("call")
-    for analysis in open_ones:
-        if analysis.call is not None and not analysis.is_over:
-            allowance.refund(analysis.call, "dropped")
+    asking.drop(open_ones)
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:

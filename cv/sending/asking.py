@@ -1,18 +1,19 @@
 """What the questions to Claude about a CV share: taken up once, put, and closed once."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import models, transaction
 from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from pydantic import BaseModel
 
 from billing import allowance
 from cv.models import Job, State
 from cv.sending.prompting import Prompt
-from trackr import claude, sweeping
+from trackr import claude, connection, sweeping
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -86,6 +87,42 @@ def take_up[S: Shown](job: Job, preview: Callable[[], S | None]) -> S | None:
         fail(job, "changed", "changed")
         return None
     return sent
+
+
+def answered[M: BaseModel](
+    user: "User", job: Job, prompt: Prompt, feature: allowance.Feature, schema: type[M]
+) -> M | None:
+    """Claude's answer for a job that was taken up; what it cost is recorded. None where there is
+    none: then the job has failed, and costs nothing."""
+    assert job.call is not None  # noqa: S101  take_up() saw to it
+    asked = question(user, prompt, feature)
+    connection.give_back()  # the call takes up to a minute
+    try:
+        answer = claude.ask(asked, schema)
+    except claude.ClaudeError as failure:
+        allowance.record(job.call, failure.usage)
+        fail(job, error_of(failure), failure.code)
+        return None
+    allowance.record(job.call, answer.usage)
+    return answer.value
+
+
+def finish(job: Job, **fields: Any) -> bool:
+    """Keep the answer and charge it, in a transaction of the caller's. False where the job was over
+    already, or was deleted meanwhile: then its unit is given back."""
+    assert job.call is not None  # noqa: S101  take_up() saw to it
+    if job.finish(**fields):
+        allowance.settle(job.call)
+        return True
+    allowance.refund(job.call, "dropped")
+    return False
+
+
+def drop(jobs: Iterable[Job]) -> None:
+    """What these belong to is about to be deleted: those that wait or run are not charged."""
+    for job in jobs:
+        if job.call is not None and not job.is_over:
+            allowance.refund(job.call, "dropped")
 
 
 def fail(job: Job, error: str, outcome: str, **fields: Any) -> None:

@@ -18,7 +18,6 @@ from cv.sending.payload import Payload, PayloadChanged, payload
 from cv.sending.prompting import Prompt
 from cv.tailoring import changes, proposals
 from cv.text.document import lines
-from trackr import claude, connection
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -60,22 +59,18 @@ def run(user: "User", tailoring: Tailoring) -> None:
         return preview(user, version, posting, tailoring.answers)
 
     sent = asking.take_up(tailoring, preview_now)
-    if sent is None or version is None or tailoring.call is None:
+    if sent is None or version is None:
         return
-    question = asking.question(user, sent.prompt, allowance.Feature.TAILORED_CV)
-    connection.give_back()  # the call takes up to a minute
-    try:
-        answer = claude.ask(question, proposals.CvTailoring)
-    except claude.ClaudeError as failure:
-        allowance.record(tailoring.call, failure.usage)
-        asking.fail(tailoring, asking.error_of(failure), failure.code)
+    answer = asking.answered(
+        user, tailoring, sent.prompt, allowance.Feature.TAILORED_CV, proposals.CvTailoring
+    )
+    if answer is None:
         return
-    allowance.record(tailoring.call, answer.usage)
-    checked = proposals.check(answer.value, sent.cv, version.markdown, sent.mask.show)
+    checked = proposals.check(answer, sent.cv, version.markdown, sent.mask.show)
     if not checked.is_credible:
         asking.fail(tailoring, "untrue", "untrue")
         return
-    summary = UNSTORABLE.sub("", sent.mask.show(answer.value.summary))
+    summary = UNSTORABLE.sub("", sent.mask.show(answer.summary))
     with transaction.atomic():
         _keep(tailoring, version, checked, summary)
 
@@ -83,10 +78,8 @@ def run(user: "User", tailoring: Tailoring) -> None:
 def drop(cv: Cv) -> None:
     """A CV is about to be deleted: what waits or runs for it is not charged, and goes along."""
     unfinished = Tailoring.objects.filter(version__cv=cv, cv=None).select_related("call")
-    for tailoring in unfinished:
-        if tailoring.call is not None and not tailoring.is_over:
-            allowance.refund(tailoring.call, "dropped")
-        tailoring.delete()
+    asking.drop(unfinished)
+    unfinished.delete()
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
@@ -98,10 +91,8 @@ def _keep(
     tailoring: Tailoring, version: CvVersion, checked: proposals.Checked, summary: str
 ) -> None:
     """The copy, byte-equal, and the changes to decide on; then the call is worth its unit."""
-    assert tailoring.call is not None  # noqa: S101  run() saw to it
     copy = _copy(version, tailoring.posting)
-    if not tailoring.finish(cv=copy, summary=summary, left_out=checked.left_out):
-        allowance.refund(tailoring.call, "dropped")
+    if not asking.finish(tailoring, cv=copy, summary=summary, left_out=checked.left_out):
         copy.delete()
         return
     originals = {line.number: line.raw for line in lines(version.markdown)}
@@ -119,7 +110,6 @@ def _keep(
         )
         for position, one in enumerate(checked.proposals, 1)
     )
-    allowance.settle(tailoring.call)
 
 
 def _copy(version: CvVersion, posting: Posting | None) -> Cv:
