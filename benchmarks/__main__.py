@@ -169,7 +169,8 @@ def _of_streams(results: dict[str, Any]) -> list[Line]:
          f"≤ {streams.P50_MS} and {streams.P95_MS} ms", reached["overhead"]),
         ("  memory of one", f"{told['kb_per_stream']:.0f} kB",
          f"≤ {streams.KB_PER_STREAM} kB", reached["memory"]),
-        ("  busy database connections meanwhile", f"{told['busy_connections']}", "0",
+        ("  database connections meanwhile, busy and kept idle",
+         f"{told['busy_connections']} and {told['kept_connections']}", "0 and 0",
          reached["connections"]),
     ]  # fmt: skip
 
