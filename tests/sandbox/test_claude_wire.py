@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 
@@ -162,3 +163,14 @@ def test_hostile_answer_carries_script_and_image(sandbox):
 
     assert "<script>" in text
     assert "![pixel](https://" in text
+
+
+@pytest.mark.parametrize("at", ["before", "within"])
+def test_silence_lasts_and_then_the_answer_goes_on(sandbox, at):
+    sandbox.fault("anthropic", "silence", at=at, seconds=0.3)
+    began = time.monotonic()
+
+    told = events(post(sandbox, question(stream=True)))
+
+    assert time.monotonic() - began >= 0.3
+    assert told[-1][0] == "message_stop"
