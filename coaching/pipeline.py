@@ -53,6 +53,14 @@ def read(applications: Sequence[Application], parts: Parts) -> Pipeline:
     return Pipeline("\n\n".join(fitting), kinds, is_shortened=len(fitting) < len(texts))
 
 
+def told(application: Application) -> str:
+    """What the person themselves noted of it: when they applied, the rounds, the notes."""
+    keys = [application.pk]
+    applied = [f"applied on {application.applied_on}"] if application.applied_on else []
+    said = [line for _, row in _rounds(keys) for line in _round(row)]
+    return "\n".join([*applied, *said, *(note for _, note in _notes(keys))])
+
+
 def _facts(application: Application) -> Iterator[str]:
     yield f"## {as_data(str(application))}"
     stage = application.ending or application.stage

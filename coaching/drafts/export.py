@@ -32,14 +32,14 @@ def mailto(version: DraftVersion, to: str) -> str:
     return whole if len(whole) <= LONGEST_MAIL else start
 
 
-def mark_of(version: DraftVersion) -> str:
+def source_type_of(version: DraftVersion) -> str:
     """Written by the AI alone as long as nobody has changed a word of it."""
     is_as_written = version.origin == DraftVersion.Origin.WRITTEN
     return ai_mark.WRITTEN if is_as_written else ai_mark.EDITED
 
 
 def _marked(version: DraftVersion) -> str:
-    return ai_mark.below_text(version.text, mark_of(version))
+    return ai_mark.below_text(version.text, source_type_of(version))
 
 
 def _text(version: DraftVersion, _language: str) -> bytes:
@@ -58,7 +58,7 @@ def _content(version: DraftVersion, language: str) -> Content:
         headlines=(plain_run(version.subject),) if version.subject else (),
         head=tuple(paragraphs),
         title=version.subject or str(_("Letter")),
-        source_type=mark_of(version),
+        source_type=source_type_of(version),
     )
 
 

@@ -5,32 +5,44 @@ leaves Trackr only when none of it stands there unconfirmed. What a person write
 own word; but a fact that Claude brought in stays one, in whatever line it stands.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
 from coaching import pipeline
+from coaching.drafts.naming import About
 from coaching.models import Draft, DraftVersion, Passage
 from cv import fact_lock
-from cv.fact_lock.reasons import REASONS
+from cv.fact_lock.reasons import REASONS, Kind
 from cv.tailoring.changes import NAMES
 
 Fact = dict[str, Any]  # as a passage keeps it: "text", "kind", "is_true", "is_of_posting"
+WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class Sources:
-    """What proves a fact: the person's own words; the posting proves what is said of the others."""
+    """What proves a fact: the person's own words. The posting proves what is said of the others,
+    and what the application is about where the letter speaks of it."""
 
     own: tuple[str, ...]
+    about: About
     posting: str
 
-    def unproven(self, line: str) -> list[Fact]:
-        found = fact_lock.unproven(line, self.own)
-        still = fact_lock.unproven(line, [*self.own, self.posting]) if self.posting else found
-        left = {one.text for one in still}
+    def unproven(self, line: str, *, is_subject: bool = False) -> list[Fact]:
+        allowed = self.about.spans(line, is_subject=is_subject)
+        found = [
+            one
+            for one in fact_lock.unproven(line, self.own)
+            if not any(start <= one.start and one.stop <= stop for start, stop in allowed)
+        ]
+        if not found:
+            return []
+        theirs = fact_lock.unproven(line, [*self.own, self.about.text, self.posting])
+        left = {one.text for one in theirs}
         return [
             {
                 "text": one.text,
@@ -49,32 +61,44 @@ class Standing:
     passage: Passage
     line: str
     text: str
-    kind: str
+    kind: Kind
     is_of_posting: bool
 
     @property
     def reason(self) -> str:
-        return str(REASONS[self.kind])  # type: ignore[index]
+        return str(REASONS[self.kind])
 
 
 def sources_of(draft: Draft, wish: str = "", base: DraftVersion | None = None) -> Sources:
     """`base`: what is settled in a letter is the person's word."""
     application = draft.application
-    own = pipeline.read((application,), pipeline.Parts(False, True, True)).text
-    people = [draft.user.name, draft.to.name if draft.to else "", application.company]
-    said = "\n".join([own.replace("## ", ""), application.role, *people, draft.wish, wish])
+    people = [draft.user.name, draft.to.name if draft.to else ""]
+    said = "\n".join([pipeline.told(application), *people, draft.wish, wish])
     cv = draft.version.markdown if draft.version else ""
     posting = application.postings.first()
-    return Sources((cv, said, _settled(draft, base)), posting.text if posting else "")
-
-
-def keep(draft: Draft, texts: Iterable[str], sources: Sources) -> None:
-    """Keep Claude's lines with what is not proven in them."""
-    lines = dict.fromkeys(line for text in texts for line in text.split("\n") if line.strip())
-    Passage.objects.bulk_create(
-        (Passage(draft=draft, text=line, unproven=sources.unproven(line)) for line in lines),
-        ignore_conflicts=True,
+    about = About(
+        application.role, application.company, application.location, str(application.salary or "")
     )
+    own = (cv, said, _settled(draft, base))
+    return Sources(own, about, posting.text if posting else "")
+
+
+@transaction.atomic
+def keep(draft: Draft, subject: str, texts: Iterable[str], sources: Sources) -> None:
+    """Keep Claude's lines with what is not proven in them. Of a line that is there already only
+    what still is not."""
+    known = {passage.text: passage for passage in draft.passages.select_for_update()}
+    lines = [line for text in texts for line in text.split("\n") if line.strip()]
+    fresh: list[Passage] = []
+    for line in dict.fromkeys([subject, *lines] if subject else lines):
+        unproven = sources.unproven(line, is_subject=line == subject)
+        if line not in known:
+            fresh.append(Passage(draft=draft, text=line, unproven=unproven))
+            continue
+        still = {fact["text"] for fact in unproven}
+        facts = [fact for fact in known[line].unproven if fact["text"] in still]
+        Passage.objects.filter(pk=known[line].pk).update(unproven=facts)
+    Passage.objects.bulk_create(fresh, ignore_conflicts=True)
 
 
 def standing(draft: Draft, version: DraftVersion) -> list[Standing]:
@@ -91,13 +115,15 @@ def of_line(line: str, passages: Sequence[Passage]) -> list[Standing]:
     own = next((passage for passage in passages if passage.text == line), None)
     if own is not None:
         return [_standing(own, line, fact) for fact in own.unproven if not fact["is_true"]]
-    settled = {fact["text"] for one in passages for fact in one.unproven if fact["is_true"]}
-    found: dict[str, Standing] = {}
-    for passage in passages:
-        for fact in passage.unproven:
-            if fact["text"] not in settled and _squeezed(fact["text"]) in _squeezed(line):
-                found.setdefault(fact["text"], _standing(passage, line, fact))
-    return list(found.values())
+    return _of_edited(line, passages)
+
+
+def spans(line: str, text: str) -> list[tuple[int, int]]:
+    """Where a fact stands in a line, in whatever case and spacing: as words of its own."""
+    pattern = r"\s*".join(map(re.escape, text.split()))
+    if not pattern:
+        return []
+    return [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", line, re.IGNORECASE)]
 
 
 @transaction.atomic
@@ -114,12 +140,40 @@ def confirm(passage: Passage, text: str) -> bool:
 
 
 @transaction.atomic
-def confirm_posting(draft: Draft) -> bool:
-    """All that the posting says and the person repeats of the employer."""
-    return _settle(draft, lambda _passage, fact: fact["is_of_posting"])
+def confirm_posting(draft: Draft, version: DraftVersion) -> bool:
+    """All that stands in this version, is in the posting too, and is said of the employer."""
+    Draft.objects.select_for_update().get(pk=draft.pk)
+    meant = {
+        (fact.passage.pk, fact.text) for fact in standing(draft, version) if fact.is_of_posting
+    }
+    return _settle(draft, lambda passage, fact: (passage.pk, fact["text"]) in meant)
 
 
-def _settle(draft: Draft, is_meant: Any) -> bool:
+def _of_edited(line: str, passages: Sequence[Passage]) -> list[Standing]:
+    """Of a line by hand: what Claude brought in, and nobody confirmed in the line that it comes
+    from; a name anywhere."""
+    words = set(WORD.findall(line.casefold()))
+    near = sorted(passages, key=lambda one: -_share(words, one.text))
+    found: dict[str, Standing | None] = {}
+    for passage in near:
+        for fact in passage.unproven:
+            text = fact["text"]
+            is_known = text in found and (found[text] is None or fact["kind"] not in NAMES)
+            if is_known or not spans(line, text):
+                continue
+            if fact["is_true"]:
+                found[text] = None
+            elif text not in found:
+                found[text] = _standing(passage, line, fact)
+    return [one for one in found.values() if one is not None]
+
+
+def _share(words: set[str], text: str) -> float:
+    other = set(WORD.findall(text.casefold()))
+    return len(words & other) / max(1, len(words | other))
+
+
+def _settle(draft: Draft, is_meant: Callable[[Passage, Fact], bool]) -> bool:
     Draft.objects.select_for_update().get(pk=draft.pk)
     confirmed = 0
     for passage in draft.passages.all():
@@ -133,17 +187,18 @@ def _settle(draft: Draft, is_meant: Any) -> bool:
 
 
 def _settled(draft: Draft, base: DraftVersion | None) -> str:
-    """The lines of a version that hold nothing unconfirmed."""
+    """The lines of a version that hold nothing unconfirmed. What is true of the employer proves
+    nothing of the person."""
     if base is None:
         return ""
     passages = list(draft.passages.all())
+    theirs = {
+        passage.text for passage in passages for fact in passage.unproven if fact["is_of_posting"]
+    }
     lines = [base.subject, *base.text.split("\n")]
-    return "\n".join(line for line in lines if not of_line(line, passages))
+    kept = (line for line in lines if line not in theirs and not of_line(line, passages))
+    return "\n".join(kept)
 
 
 def _standing(passage: Passage, line: str, fact: Fact) -> Standing:
     return Standing(passage, line, fact["text"], fact["kind"], fact["is_of_posting"])
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).casefold()

@@ -65,7 +65,7 @@ def check(answer: LetterChanges, sent: str, base: str, show: Callable[[str], str
     for change in given:
         number = known.get(lettering.one_line(change.line))
         proposal = number and _proposal(change, number, originals, show)
-        if not proposal or proposal.number in taken:
+        if not proposal or (proposal.kind != "add" and proposal.number in taken):
             continue
         if proposal.kind != "add":
             taken.add(proposal.number)

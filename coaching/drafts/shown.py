@@ -81,6 +81,4 @@ def _row(change: DraftChange, passages: Sequence[Passage]) -> Row:
 
 
 def _spans(line: str, texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the first of each stands; a fact is found by its own spelling."""
-    starts = ((line.find(text), text) for text in texts)
-    return [(start, start + len(text)) for start, text in starts if start >= 0]
+    return [span for text in texts for span in facts.spans(line, text)]

@@ -3,7 +3,7 @@
 import datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 FEATURE = allowance.Feature.DRAFT
+CHOSEN = (
+    "kind", "language", "tone", "length", "to", "version", "wish", "has_posting", "has_rounds",
+    "has_notes",
+)  # fmt: skip
 
 SENTENCES: dict[str, Promise] = {
     **asking.SENTENCES,
@@ -45,6 +49,11 @@ def preview(user: "User", draft: Draft) -> Sent:
     return material.sent(user, _choice(draft), ask, _said(user, draft, draft.wish))
 
 
+def is_same(user: "User", one: Draft, other: Draft) -> bool:
+    """Whether both ask for the very same letter."""
+    return preview(user, one).digest == preview(user, other).digest
+
+
 def preview_changes(user: "User", draft: Draft, base: DraftVersion, wish: str) -> Sent:
     """What would be sent to have the letter changed."""
 
@@ -61,9 +70,7 @@ def start(user: "User", draft: Draft, digest: str) -> Writing:
     if shown.digest != digest:
         raise PayloadChanged
     with transaction.atomic():
-        if draft.pk is None:
-            draft.save()
-        Draft.objects.select_for_update().get(pk=draft.pk)
+        _save(draft)
         is_waiting = draft.writings.exclude(state__in=["done", "failed"]).exists()
         if is_waiting or draft.versions.exists():
             raise NotNow
@@ -107,9 +114,12 @@ def run(user: "User", writing: Writing) -> None:
         _keep_changes(writing, base, changes, sent)
 
 
-def drop(draft: Draft) -> None:
-    """A letter is about to be deleted: what waits or runs for it is not charged."""
-    asking.drop(draft.writings.select_related("call"))
+@transaction.atomic
+def delete(draft: Draft) -> None:
+    """For good; what waits or runs for it is not charged."""
+    _hold(draft)
+    asking.drop(draft.writings.select_for_update(of=["self"]).select_related("call"))
+    draft.delete()
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
@@ -124,10 +134,11 @@ def _keep_letter(writing: Writing, answer: proposals.LetterDraft, sent: Sent) ->
         return
     draft = writing.draft
     with transaction.atomic():
+        _hold(draft)
         if not asking.finish(writing, summary=letter.check):
             return
         draft.write(letter.subject, letter.text, DraftVersion.Origin.WRITTEN, base=0)
-        facts.keep(draft, [letter.subject, letter.text], facts.sources_of(draft))
+        facts.keep(draft, letter.subject, [letter.text], facts.sources_of(draft))
 
 
 def _keep_changes(
@@ -141,6 +152,7 @@ def _keep_changes(
     summary = lettering.one_line(show(answer.summary))[: proposals.LONGEST_SUMMARY]
     lines = base.text.split("\n")
     with transaction.atomic():
+        _hold(draft)
         if not asking.finish(writing, summary=summary, left_out=checked.left_out):
             return
         DraftChange.objects.bulk_create(
@@ -156,7 +168,25 @@ def _keep_changes(
             for position, one in enumerate(checked.proposals, 1)
         )
         sources = facts.sources_of(draft, writing.wish, base)
-        facts.keep(draft, [one.text for one in checked.proposals], sources)
+        facts.keep(draft, "", [one.text for one in checked.proposals], sources)
+
+
+def _save(draft: Draft) -> None:
+    """As it was chosen, and held. Raises NotNow where another request has made it meanwhile."""
+    if draft.pk is not None:
+        draft.save(update_fields=CHOSEN)
+    else:
+        try:
+            with transaction.atomic():
+                draft.save(force_insert=True)
+        except IntegrityError:
+            raise NotNow from None
+    _hold(draft)
+
+
+def _hold(draft: Draft) -> None:
+    """One deed at a time, the letter first: it may be deleted while its answer is kept."""
+    list(Draft.objects.select_for_update().filter(pk=draft.pk).values("pk"))
 
 
 def _choice(draft: Draft) -> Choice:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from applications.forms.once import OnceMixin
 from applications.models import Application
 from applications.stages import Stage
 from coaching.drafts import lettering
@@ -14,7 +14,7 @@ from coaching.forms.fields import CvField
 from coaching.models import Draft, DraftChange
 from coaching.models.drafts import LONGEST_SUBJECT
 from cv.models import Cv
-from trackr.fields import PlainDateField, TextField
+from trackr.fields import TextField
 
 LONGEST_WISH = 4_000
 KIND_AT = {
@@ -24,8 +24,8 @@ KIND_AT = {
 }
 
 
-class DraftForm(forms.ModelForm[Draft]):
-    """What kind of letter, and what it is written from."""
+class DraftForm(OnceMixin, forms.ModelForm[Draft]):
+    """What kind of letter, and what it is written from. Sent twice, it makes one."""
 
     cv = CvField(Cv.objects.none(), label=_("CV"), required=False, empty_label=_("No CV"))
     wish = TextField(
@@ -49,7 +49,8 @@ class DraftForm(forms.ModelForm[Draft]):
     field_order = ["kind", "language", "tone", "length", "to", "cv", "wish"]
 
     def __init__(self, *args: Any, user: Any, application: Application, **kwargs: Any) -> None:
-        kwargs["instance"] = Draft(user=user, application=application)
+        draft: Draft | None = kwargs.setdefault("instance", None)
+        kwargs["instance"] = draft or Draft(user=user, application=application)
         own = Cv.objects.of(user)
         tailored = own.filter(application=application).first()
         usual = {
@@ -57,6 +58,8 @@ class DraftForm(forms.ModelForm[Draft]):
             "language": user.language,
             "cv": tailored or own.filter(parent=None).first() or own.first(),
         }
+        if draft is not None:
+            usual = {"cv": draft.version.cv if draft.version else None}
         kwargs["initial"] = usual | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
         self._field("cv").queryset = own
@@ -101,7 +104,10 @@ class LetterForm(forms.Form):
         return lettering.one_line(self.cleaned_data["subject"])
 
     def clean_text(self) -> str:
-        return lettering.tidy(self.cleaned_data["text"])
+        text = lettering.tidy(self.cleaned_data["text"])
+        if not text:
+            raise forms.ValidationError(_("Write something: a letter can't be empty."))
+        return text
 
 
 class LineForm(forms.Form):
@@ -114,16 +120,13 @@ class LineForm(forms.Form):
         self.change = change
 
     def clean_text(self) -> str:
-        return lettering.one_line(self.cleaned_data["text"])
+        text = lettering.one_line(self.cleaned_data["text"])
+        if not text:
+            raise forms.ValidationError(_("Write one line of text."))
+        return text
 
 
 class FactForm(forms.Form):
     """Which fact of a line is true."""
 
     fact = forms.CharField(max_length=LONGEST_LINE, strip=False)
-
-
-class SentForm(forms.Form):
-    """The day a letter was sent."""
-
-    sent_on = PlainDateField(label=_("Sent on"), initial=timezone.localdate)

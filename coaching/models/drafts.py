@@ -89,21 +89,27 @@ class Draft(models.Model):
     def newest(self) -> "DraftVersion | None":
         return self.versions.first()
 
+    def milestones(self) -> "list[DraftVersion]":
+        """The versions, newest first; of those that deciding on one writing made in a row, the
+        last."""
+        found: list[DraftVersion] = []
+        for version in self.versions.all():
+            later = found[-1].writing_id if found else None
+            if later is None or version.writing_id != later:
+                found.append(version)
+        return found
+
     @transaction.atomic
     def write(
         self, subject: str, text: str, origin: str, base: int, writing: "Writing | None" = None
     ) -> "DraftVersion | None":
         """The next version, or the last when nothing changed. None when `base` is no more the
-        newest number: then nothing is kept. What is decided of one writing is one version."""
+        newest number: then nothing is kept."""
         Draft.objects.select_for_update().get(pk=self.pk)
         last = self.versions.first()
         if (last.number if last else 0) != base:
             return None
         if last and (last.subject, last.text) == (subject, text):
-            return last
-        if last and writing and last.writing_id == writing.pk:
-            last.text = text
-            last.save(update_fields=["text"])
             return last
         Draft.objects.filter(pk=self.pk).update(changed_at=timezone.now())
         return self.versions.create(

@@ -8,6 +8,7 @@ urlpatterns = [
     path("letters/for/<uuid:application_id>/start/", drafts.start, name="draft_start"),
     path("letters/<uuid:public_id>/", drafts.show, name="draft"),
     path("letters/<uuid:public_id>/again/", drafts.again, name="draft_again"),
+    path("letters/<uuid:public_id>/again/start/", drafts.start_again, name="draft_again_start"),
     path("letters/<uuid:public_id>/delete/", drafts.delete, name="draft_delete"),
     path("letters/<uuid:public_id>/edit/", letters.edit, name="draft_edit"),
     path("letters/<uuid:public_id>/versions/", letters.show_versions, name="draft_versions"),

@@ -54,35 +54,42 @@ def new(request: AuthenticatedRequest, application_id: uuid.UUID) -> HttpRespons
 
 @require_http_methods(["GET", "POST"])
 def start(request: AuthenticatedRequest, application_id: uuid.UUID) -> HttpResponse:
-    """Only what was shown: what was chosen otherwise since is shown first."""
+    """Only what was shown: what was chosen otherwise since is shown first. Sent twice, the form
+    leads to the letter that it made."""
     application = application_of(request.user, application_id)
     if request.method == "GET":  # after signing in again
         return redirect("coaching:draft_new", application.public_id)
     form = DraftForm(request.POST, user=request.user, application=application)
     if not form.is_valid():
         return _shown(request, form)
-    sentence = _started(request, form.draft())
-    if sentence:
-        return _shown(request, form, sentence)
-    return redirect("coaching:draft", form.instance.public_id)
+    draft = form.draft()
+    draft.public_id = form.public_id_for(request.user)
+    made = Draft.objects.of(request.user).filter(public_id=draft.public_id).first()
+    if made and write.is_same(request.user, made, draft):
+        return redirect("coaching:draft", made.public_id)
+    if made:
+        draft.public_id = uuid.uuid4()
+    return _started(request, form, draft)
 
 
 @require_http_methods(["GET", "POST"])
 def again(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
-    """One more try for a letter that could not be written; all that is sent is shown first."""
+    """One more try for a letter that could not be written, from the same choices or others."""
     draft = draft_of(request.user, public_id)
     if draft.newest() is not None:
         return redirect("coaching:draft", draft.public_id)
-    sentence = _started(request, draft) if request.method == "POST" else ""
-    if request.method == "POST" and not sentence:
-        return redirect("coaching:draft", draft.public_id)
-    context = {
-        "draft": draft,
-        "sent": write.preview(request.user, draft),
-        "sentence": sentence,
-        "door": allowance.door(request.user, write.FEATURE),
-    }
-    return render(request, "coaching/drafts/again.html", context)
+    return _shown(request, _form_of(request, draft))
+
+
+@require_http_methods(["GET", "POST"])
+def start_again(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
+    draft = draft_of(request.user, public_id)
+    if request.method == "GET" or draft.newest() is not None:
+        return redirect("coaching:draft_again", draft.public_id)
+    form = _form_of(request, draft)
+    if not form.is_valid():
+        return _shown(request, form)
+    return _started(request, form, form.draft())
 
 
 @require_safe
@@ -94,8 +101,7 @@ def show(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     draft = draft_of(request.user, public_id)
     if request.method == "POST":
-        write.drop(draft)
-        draft.delete()
+        write.delete(draft)
         messages.success(request, _("The letter is deleted."))
         return redirect("coaching:drafts")
     return render(request, "coaching/drafts/delete.html", {"draft": draft})
@@ -119,19 +125,28 @@ def page_of(request: AuthenticatedRequest, draft: Draft, **more: Any) -> HttpRes
 def context_of(user: "User", draft: Draft) -> dict[str, Any]:
     version = draft.newest()
     writing = draft.writings.select_related("base", "draft").first()
+    mail = export.mailto(version, draft.to.email if draft.to else "") if version else ""
     return {
         "draft": draft,
         "application": draft.application,
         "writing": writing,
         "letter": shown.letter(draft, version) if version else None,
         "proposals": _proposals(draft),
+        "check": _check_of(draft),
         "sentence": write.SENTENCES.get(writing.error, "") if writing else "",
         "seconds": int((timezone.now() - writing.created_at).total_seconds()) if writing else 0,
         "formats": export.FORMATS,
-        "mail": version and export.mailto(version, draft.to.email if draft.to else ""),
-        "wish_form": WishForm(),
+        "mail": mail,
+        "is_mail_whole": "&body=" in mail,
+        "wish_form": WishForm(initial={"wish": writing.wish if writing and writing.error else ""}),
         "door": allowance.door(user, write.FEATURE),
     }
+
+
+def _check_of(draft: Draft) -> str:
+    """What Claude says is to be checked, filled in or decided before the letter goes."""
+    first = draft.writings.filter(base=None, state="done").first()
+    return first.summary if first else ""
 
 
 def _proposals(draft: Draft) -> shown.Proposals | None:
@@ -141,34 +156,54 @@ def _proposals(draft: Draft) -> shown.Proposals | None:
     return shown.proposals(writing) if writing else None
 
 
-def _started(request: AuthenticatedRequest, draft: Draft) -> str | Promise:
-    """Why it was not started; empty when it was."""
-    form = StartForm(request.POST)
-    said = form.cleaned_data if form.is_valid() else {}
-    if said.get("agrees"):
+def _form_of(request: AuthenticatedRequest, draft: Draft) -> DraftForm:
+    return DraftForm(
+        posted(request), user=request.user, application=draft.application, instance=draft
+    )
+
+
+def _started(request: AuthenticatedRequest, form: DraftForm, draft: Draft) -> HttpResponse:
+    """To the page of the letter; or all of it again, with the reason."""
+    began = StartForm(request.POST)
+    digest = began.cleaned_data["digest"] if began.is_valid() else ""
+    if began.is_valid() and began.cleaned_data["agrees"]:
         allowance.agree(request.user, write.FEATURE)
     try:
-        write.start(request.user, draft, said.get("digest", ""))
+        write.start(request.user, draft, digest)
     except PayloadChanged:
-        return PayloadChanged.sentence
+        return _shown(request, form, PayloadChanged.sentence)
     except write.NotNow:
-        return ""  # the page shows what is there
+        pass  # the page shows what is there
     except allowance.Refused as refused:
-        return refused.sentence
-    return ""
+        return _shown(request, form, refused.sentence)
+    return redirect("coaching:draft", draft.public_id)
 
 
 def _shown(
     request: AuthenticatedRequest, form: DraftForm, sentence: str | Promise = ""
 ) -> HttpResponse:
     """The choices and, once they are made, all that they send."""
+    draft = form.instance
     is_made = form.is_bound and form.is_valid()
     context = {
-        "application": form.instance.application,
+        "application": draft.application,
         "form": form,
         "sent": write.preview(request.user, form.draft()) if is_made else None,
         "sentence": sentence,
         "door": allowance.door(request.user, write.FEATURE),
+        **_addresses(draft),
     }
     status = REFUSED if form.is_bound and not is_made else 200
     return render(request, "coaching/drafts/new.html", context, status=status)
+
+
+def _addresses(draft: Draft) -> dict[str, str]:
+    """Where the form shows, starts and leads back to: of a new letter, or of one that failed."""
+    if Draft.objects.filter(pk=draft.pk).exists():
+        names, key = ("draft_again", "draft_again_start"), draft.public_id
+        back = reverse("coaching:draft", args=[key])
+    else:
+        names, key = ("draft_new", "draft_start"), draft.application.public_id
+        back = reverse("applications:page", args=[key])
+    show, begin = (reverse(f"coaching:{name}", args=[key]) for name in names)
+    return {"show_url": show, "start_url": begin, "back_url": back}

@@ -15,10 +15,11 @@ from applications.models import SentDocument
 from applications.people import packet
 from coaching.access import draft_of, draft_version_of
 from coaching.drafts import export, facts
-from coaching.forms.drafts import LetterForm, SentForm
+from coaching.forms.drafts import LetterForm
 from coaching.models import Draft, DraftVersion
 from cv.editing import diff
 from cv.export.pdf import Unprintable
+from cv.forms import SentForm
 from trackr import connection, limits
 from trackr.http import AuthenticatedRequest, posted
 
@@ -46,7 +47,7 @@ def edit(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def show_versions(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     draft, newest = _newest(request, public_id)
-    context = {"draft": draft, "versions": draft.versions.all(), "newest": newest}
+    context = {"draft": draft, "versions": draft.milestones(), "newest": newest}
     return render(request, "coaching/drafts/versions.html", context)
 
 
@@ -61,6 +62,7 @@ def show_version(request: AuthenticatedRequest, public_id: uuid.UUID, number: in
         "version": version,
         "before": before,
         "is_newest": version.pk == newest.pk,
+        "source_type": export.source_type_of(version).rpartition("/")[2],
         "parts": diff.parts(diff.rows(before.text if before else version.text, version.text)),
     }
     return render(request, "coaching/drafts/version.html", context)

@@ -115,9 +115,10 @@ def confirm_proposed(request: AuthenticatedRequest, change_id: uuid.UUID) -> Htt
 
     def confirm(change: DraftChange) -> None:
         form = FactForm(request.POST)
-        passage = change.writing.draft.passages.filter(text=change.text).first()
-        if form.is_valid() and passage is not None:
-            facts.confirm(passage, form.cleaned_data["fact"])
+        fact = form.cleaned_data["fact"] if form.is_valid() else ""
+        for one in facts.of_line(change.text, list(change.writing.draft.passages.all())):
+            if one.text == fact:
+                facts.confirm(one.passage, fact)
 
     return _decide(request, change_id, confirm, TRUE)
 
@@ -136,10 +137,10 @@ def confirm(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def confirm_posting(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     """All facts that stand in the posting and are said of the employer."""
-    draft = draft_of(request.user, public_id)
+    draft, newest = _with_text(request, public_id)
     if request.method == "GET":
         return redirect("coaching:draft", draft.public_id)
-    facts.confirm_posting(draft)
+    facts.confirm_posting(draft, newest)
     return _answer(request, draft, TRUE)
 
 

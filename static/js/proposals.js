@@ -8,6 +8,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.addEventListener("htmx:afterSettle", () => {
   if (!decided || document.activeElement !== document.body) return;
-  document.getElementById(decided)?.querySelector("[data-deeds] button")?.focus({ preventScroll: true });
+  const place = document.getElementById(decided);
+  const next = place?.querySelector("[data-deeds] button") ?? place?.querySelector("button");
+  (next ?? document.querySelector("[data-after-decision]"))?.focus({ preventScroll: true });
   decided = "";
 });

@@ -15,7 +15,7 @@ from billing.models import AiCall
 from coaching.drafts import write
 from coaching.models import Draft, DraftVersion
 from cv.sending.payload import PayloadChanged
-from tests.coaching.letters import make_draft, make_letter, start, written
+from tests.coaching.letters import changed, make_draft, make_letter, start, written
 from tests.coaching.test_chat_injections import INJECTIONS
 from tests.factories import (
     make_application,
@@ -25,7 +25,9 @@ from tests.factories import (
     make_round,
 )
 
+KEY = "11111111-2222-4333-8444-555555555555"
 CHOSEN = {
+    "key": KEY,
     "kind": "cover_letter", "language": "en", "tone": "warm", "length": "short",
     "has_posting": "on", "wish": "I can start in January.",
 }  # fmt: skip
@@ -34,6 +36,12 @@ SECRETS = ("Alice", "Kovalenko", "alice@example.com", "123 45 67", "Iryna", "Bon
 
 def address(deed, thing, *more):
     return reverse(f"coaching:{deed}", args=[thing.public_id, *more])
+
+
+def again(page):
+    """What the form of a page would send, unchanged."""
+    fields = page.context["form"]
+    return {field.name: field.value() for field in fields if field.value() not in (None, False)}
 
 
 @pytest.fixture
@@ -184,7 +192,11 @@ def test_fault_is_told_and_costs_nothing(alices, alice, draft, sandbox, fault, s
     assert not DraftVersion.objects.exists()
     assert allowance.left(alice, write.FEATURE).used == 0
     page = alices.get(address("draft_again", draft))
-    alices.post(address("draft_again", draft), {"digest": page.context["sent"].digest})
+    assertContains(page, "I can start in January.</textarea>")
+    chosen = again(page)
+    page = alices.post(address("draft_again", draft), chosen)
+    chosen["digest"] = page.context["sent"].digest
+    alices.post(address("draft_again_start", draft), chosen)
     alices.post(address("writing_run", draft.writings.first()))
     assertContains(alices.get(address("draft", draft)), "Kind regards,")
 
@@ -340,3 +352,42 @@ def test_stale_digest_of_another_try_is_refused(alice, draft):
     with pytest.raises(write.NotNow):
         start(alice, draft)
     assert AiCall.objects.count() == 1
+
+
+def test_form_sent_twice_makes_one_letter_and_takes_one_unit(alices, alice, application, sandbox):
+    digest = alices.post(address("draft_new", application), CHOSEN).context["sent"].digest
+    data = CHOSEN | {"digest": digest}
+    first = alices.post(address("draft_start", application), data)
+    alices.post(address("writing_run", Draft.objects.get().writings.get()))
+    assert alices.post(address("draft_start", application), data).url == first.url
+    assert Draft.objects.count() == AiCall.objects.count() == 1
+
+
+def test_form_sent_back_with_other_choices_makes_another_letter(alices, application, sandbox):
+    for length in ("short", "long"):
+        chosen = CHOSEN | {"length": length}
+        page = alices.post(address("draft_new", application), chosen)
+        data = chosen | {"digest": page.context["sent"].digest}
+        alices.post(address("draft_start", application), data)
+        alices.post(address("writing_run", Draft.objects.latest("pk").writings.get()))
+    assert sorted(Draft.objects.values_list("length", flat=True)) == ["long", "short"]
+
+
+@pytest.mark.parametrize("text", [" ", "\x01"])
+def test_letter_can_not_be_emptied(alices, alice, application, text):
+    draft = make_letter(alice, application)
+    page = alices.post(address("draft_edit", draft), {"subject": "", "text": text, "base": 1})
+    assert page.status_code == 200
+    assert draft.versions.count() == 1
+
+
+@pytest.mark.parametrize("day", ["2099-01-01", "0001-01-01", "nonsense"])
+def test_letter_was_not_sent_on_such_a_day(alices, alice, application, day):
+    draft = make_letter(alice, application)
+    alices.post(address("draft_send", draft), {"sent_on": day})
+    assert not SentDocument.objects.exists()
+
+
+def test_what_to_check_stays_after_a_change(alices, alice, draft):
+    changed(alice, written(alice, draft))
+    assertContains(alices.get(address("draft", draft)), "This is a canned letter of the sandbox")

@@ -80,7 +80,8 @@ def test_accepted_changes_make_one_version(draft, writing):
     assert changes.accept(second)
     assert not changes.accept(second)
     newest = draft.newest()
-    assert (newest.number, newest.origin) == (2, "proposed")
+    assert (newest.number, newest.origin) == (3, "proposed")
+    assert [version.number for version in draft.milestones()] == [3, 1]
     assert newest.text.split("\n") == [
         "Hello,", "", "I can start in January.", "", SHORT, "", "Bye",
     ]  # fmt: skip
@@ -155,6 +156,22 @@ def test_unproven_fact_of_a_change_is_marked_confirmed_and_locks(alices, alice, 
     assertContains(alices.get(address("draft", draft)), "You confirmed that this is true.")
 
 
+def test_fact_that_stays_in_an_own_wording_is_confirmed_there(alices, alice, draft, sandbox):
+    sandbox.fault("anthropic", "invention", kind="figure")
+    lie = changed(alice, draft).changes.get(text__contains="480")
+    alices.post(address("change_edit", lie), {"text": "Sales rose by 480 %, I think."})
+    assert alices.get(address("draft_download", draft, "text")).status_code == 409
+    alices.post(address("change_confirm", lie), {"fact": "480 %"})
+    assert alices.get(address("draft_download", draft, "text")).status_code == 200
+
+
+def test_failed_change_keeps_the_wish(alices, alice, draft, sandbox):
+    writing = start_changes(alice, draft, "My long wish")
+    sandbox.fault("anthropic", "refusal")
+    write.run(alice, writing)
+    assertContains(alices.get(address("draft", draft)), "My long wish</textarea>")
+
+
 def test_htmx_gets_the_letter_anew(alices, writing):
     page = alices.post(address("change_accept", writing.changes.first()), **HTMX)
     assertContains(page, SHORT)
@@ -200,6 +217,7 @@ def test_lines_that_are_not_in_the_letter_are_left_out():
         {"kind": "remove", "line": "I write.", "text": ""},
         {"kind": "replace", "line": "I write.", "text": "Twice"},
         {"kind": "add", "line": "I write.", "text": ""},
+        {"kind": "add", "line": "Hello [PERSON],", "text": "Below what is replaced"},
     )
     show = {"[PERSON]": "Iryna"}
     checked = proposals.check(
@@ -208,5 +226,6 @@ def test_lines_that_are_not_in_the_letter_are_left_out():
     assert [(one.kind, one.number, one.text) for one in checked.proposals] == [
         ("replace", 1, "Dear Iryna,"),
         ("remove", 3, ""),
+        ("add", 1, "Below what is replaced"),
     ]
     assert checked.left_out == 3

@@ -1,5 +1,7 @@
 """The fact lock of letters: what nothing proves is marked, and keeps the letter from leaving."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -9,7 +11,14 @@ from coaching.drafts import facts
 from coaching.models import DraftVersion, Passage
 from cv.tailoring import changes
 from tests.coaching.letters import make_draft, make_letter, written
-from tests.factories import make_contact, make_cv, make_posting, make_round, make_tailoring
+from tests.factories import (
+    make_application,
+    make_contact,
+    make_cv,
+    make_posting,
+    make_round,
+    make_tailoring,
+)
 
 KINDS = ["figure", "employer", "tool", "date"]
 
@@ -102,7 +111,7 @@ def test_what_only_the_posting_says_is_asked_for_and_confirmed_at_once(
     draft.save()
     text = "You use Kafka and Terraform, and are 700 people.\n\nI know Cassandra."
     draft.write("Hi", text, DraftVersion.Origin.WRITTEN, 0)
-    facts.keep(draft, [text], facts.sources_of(draft))
+    facts.keep(draft, "Hi", [text], facts.sources_of(draft))
     found = {fact.text: fact.is_of_posting for fact in facts.standing(draft, draft.newest())}
     assert found == {"Kafka": True, "Terraform": True, "700": True, "Cassandra": False}
     page = alices.get(address("draft", draft))
@@ -116,13 +125,94 @@ def test_figure_is_confirmed_in_its_own_line_only_and_a_name_everywhere(alice, a
     draft.save()
     text = "I cut costs by 48 % with Cassandra.\n\nI kept 48 % more clients with Cassandra."
     draft.write("Hi", text, DraftVersion.Origin.WRITTEN, 0)
-    facts.keep(draft, [text], facts.sources_of(draft))
+    facts.keep(draft, "Hi", [text], facts.sources_of(draft))
     assert standing(draft) == ["48 %", "Cassandra", "48 %", "Cassandra"]
-    first = Passage.objects.order_by("pk")[0]
+    first = Passage.objects.get(text__startswith="I cut")
     assert facts.confirm(first, "48 %")
     assert facts.confirm(first, "Cassandra")
     assert not facts.confirm(first, "48 %")
     assert standing(draft) == ["48 %"]
+    other = text.replace("Cassandra.", "Cassandra!")  # both lines by hand now
+    draft.write("Hi", other, DraftVersion.Origin.EDITED, 1)
+    assert [fact.line for fact in facts.standing(draft, draft.newest())] == [
+        "I kept 48 % more clients with Cassandra!"
+    ]
+
+
+ABOUT = {"company": "Northwind", "role": "Staff Kubernetes Engineer", "location": "Berlin"}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("I am writing about the role of Staff Kubernetes Engineer at Northwind in Berlin.", ""),
+        ("Пишу щодо вакансії «Staff Kubernetes Engineer» у Northwind.", ""),
+        ("Thank you for the offer of 7000 EUR.", ""),
+        ("I look forward to joining Northwind.", ""),
+        ("I am a Staff Kubernetes Engineer by trade.", "Engineer"),
+        ("I know Kubernetes well.", "Kubernetes"),
+        ("I write about the role because I know Kubernetes.", "Kubernetes"),
+        ("At Northwind I built the ledger.", "Northwind"),
+        ("I currently earn 7000 EUR a month.", "7000 EUR"),
+        ("I live in Berlin.", "Berlin"),
+        ("Я добре знаю Kubernetes.", "Kubernetes"),
+    ],
+)
+def test_what_is_applied_for_proves_nothing_of_the_person(alice, line, found):
+    draft = make_draft(alice, make_application(alice, **ABOUT))
+    sources = facts.sources_of(draft)
+    sources = replace(sources, about=replace(sources.about, salary="7000 EUR"))
+    unproven = sources.unproven(line)
+    told = " ".join(fact["text"] for fact in unproven)
+    assert bool(told) == bool(found), told
+    assert found in told
+    assert all(fact["is_of_posting"] for fact in unproven)
+
+
+def test_what_is_true_of_the_employer_proves_nothing_of_the_person(alices, alice, application):
+    make_posting(application, text="You know Kafka and Terraform.")
+    draft = make_draft(alice, application)
+    draft.save()
+    text = "You use Kafka and Terraform."
+    draft.write("Hi", text, DraftVersion.Origin.WRITTEN, 0)
+    facts.keep(draft, "Hi", [text], facts.sources_of(draft))
+    alices.post(address("draft_confirm_posting", draft))
+    assert standing(draft) == []
+    sources = facts.sources_of(draft, "", draft.newest())
+    found = sources.unproven("I ran Kafka and Terraform.")
+    assert [fact["text"] for fact in found] == ["Kafka", "Terraform"]
+
+
+def test_confirming_at_once_settles_only_what_was_shown(alices, alice, application):
+    make_posting(application, text="Kafka, 7 years. Terraform.")
+    draft = make_draft(alice, application)
+    draft.save()
+    draft.write("Hi", "You use Terraform.", DraftVersion.Origin.WRITTEN, 0)
+    proposed = "I have 7 years of Kafka."
+    facts.keep(draft, "Hi", ["You use Terraform.", proposed], facts.sources_of(draft))
+    alices.post(address("draft_confirm_posting", draft))
+    assert standing(draft) == []
+    assert facts.of_line(proposed, list(draft.passages.all()))
+
+
+def test_facts_are_words_not_parts_of_words(alice, application):
+    draft = make_draft(alice, application)
+    draft.save()
+    draft.write("Hi", "I write Go and R.", DraftVersion.Origin.WRITTEN, 0)
+    facts.keep(draft, "Hi", ["I write Go and R."], facts.sources_of(draft))
+    assert standing(draft) == ["Go", "R"]
+    draft.write("Hi", "A good result, called for.", DraftVersion.Origin.EDITED, 1)
+    assert standing(draft) == []
+
+
+def test_wish_that_proves_a_line_settles_it(alice, application):
+    draft = make_draft(alice, application)
+    draft.save()
+    draft.write("Hi", "I know Kafka.", DraftVersion.Origin.WRITTEN, 0)
+    facts.keep(draft, "Hi", ["I know Kafka."], facts.sources_of(draft))
+    assert standing(draft) == ["Kafka"]
+    facts.keep(draft, "", ["I know Kafka."], facts.sources_of(draft, "I do know Kafka"))
+    assert standing(draft) == []
 
 
 def test_stranger_cannot_confirm(bobs, invented):

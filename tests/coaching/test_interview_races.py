@@ -114,7 +114,7 @@ def test_killed_process_is_settled_by_the_lease(alice, version, posting, sandbox
     call = job.call
     assert (job.state, call.state) == ("running", AiCall.State.HELD)
     later = timezone.now() + asking.STALE_AFTER
-    before, after = (call.lease_until + datetime.timedelta(seconds=one) for one in (-60, 1))
+    before, after = (call.lease_until + datetime.timedelta(seconds=one) for one in (-60, 30))
     name = "mock_turns" if what == "answer" else "preparations"
     for now, swept in ((before, [0, 0]), (after, [1, 1]), (after, [0, 0])):
         doors = cron.SWEEPS["allowance"], cron.SWEEPS[name]

@@ -105,7 +105,7 @@ def test_killed_process_is_settled_by_the_lease(alice, version, posting, sandbox
     assert (tailoring.state, call.state) == ("running", AiCall.State.HELD)
     assert allowance.left(alice, TAILORED).used == 1
     later = timezone.now() + asking.STALE_AFTER
-    before, after = (call.lease_until + datetime.timedelta(seconds=one) for one in (-60, 1))
+    before, after = (call.lease_until + datetime.timedelta(seconds=one) for one in (-60, 30))
     for now, swept in ((before, [0, 0]), (after, [1, 1]), (after, [0, 0])):
         doors = cron.SWEEPS["allowance"], cron.SWEEPS["tailorings"]
         assert [sweep(now, later) for sweep in doors] == swept
