@@ -2,9 +2,9 @@
 
 `python -m benchmarks.streams 50k` after `python -m benchmarks.seed 50k --server …`. Upstream is the
 sandbox in a process of its own: a token every 50 ms to each. The product runs under gunicorn with
-threads. A stream begins every 200 ms on either side, and all run beside each other then; each
-counts the time to its first piece of text. The direct call goes through the same SDK, with nothing
-of ours around it.
+threads and few heaps. A stream begins every 200 ms on either side, and all run beside each other
+then; each counts the time to its first piece of text. The direct call goes through the same SDK,
+with nothing of ours around it.
 """
 
 import argparse
@@ -282,6 +282,8 @@ def _gunicorn(database_url: str, upstream: str, pool: str = "1") -> Iterator[tup
         "ANTHROPIC_API_KEY": "sk-bench",
         "ANTHROPIC_BASE_URL": f"{upstream}/anthropic",
         "CLAUDE_TIMEOUT_SECONDS": "120",
+        # As the README says of production: glibc would keep a heap for each thread.
+        "MALLOC_ARENA_MAX": "2",
     }
     command = [
         sys.executable, "-m", "gunicorn", "trackr.wsgi", "--worker-class=gthread",
