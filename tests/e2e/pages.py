@@ -20,7 +20,7 @@ from tests.coaching.interviews import (
     make_proposal,
     make_story,
 )
-from tests.coaching.letters import make_open_letter
+from tests.coaching.letters import make_letter, make_open_letter
 from tests.coaching.offers import make_criterion, make_offer
 from tests.cv.documents import realistic_cv_pdf
 from tests.factories import (
@@ -154,6 +154,7 @@ class Life:
         self.talk = make_conversation(
             user, self.application, cv=self.cv, title=words.title[:100], has_notes=True
         )
+        self.settled_letter = make_letter(user, self.application, words.note)
         self.letter = make_open_letter(user, self.application, words.note, words.title)
         make_turn(self.talk, 1, words.note, words.cv)
         make_turn(self.talk, 2, words.note, words.note, state="failed", error="broke_off")
@@ -260,7 +261,7 @@ class Life:
             "letter by hand": reverse("coaching:draft_edit", args=[self.letter.public_id]),
             "letter's versions": reverse("coaching:draft_versions", args=[self.letter.public_id]),
             "letter's version": reverse("coaching:draft_version", args=[self.letter.public_id, 1]),
-            "letter sent": reverse("coaching:draft_send", args=[self.letter.public_id]),
+            "letter sent": reverse("coaching:draft_send", args=[self.settled_letter.public_id]),
             "letter delete": reverse("coaching:draft_delete", args=[self.letter.public_id]),
             "prepare": reverse("coaching:prepare", args=[application]),
             "preparation": reverse("coaching:preparation", args=[self.preparation.public_id]),
