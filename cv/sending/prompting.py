@@ -8,7 +8,14 @@ TAGS = (
     "addressee answer answers applications conversation criteria cv letter offers posting question"
     " sender stories summary wish"
 )
-DATA_TAG = re.compile(rf"<(\s*/?\s*(?:{'|'.join(TAGS.split())})\b[^<>\n]{{0,80}})>", re.IGNORECASE)
+UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*+"  # between letters
+# Whoever reads a prompt takes more for a tag than a parser does: whatever stands between a bracket
+# and the name, and after it. Each character is looked at once, however many brackets there are.
+BRACKETS = re.compile(r"<[\W_]*+")
+NAME = re.compile(
+    rf"(?:{'|'.join(map(UNSEEN.join, TAGS.split()))})(?![^\W_])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -24,5 +31,10 @@ def blocks(**texts: str) -> str:
 
 
 def as_data(text: str) -> str:
-    """A text can't close its own block: brackets of our tags in it become look-alikes."""
-    return DATA_TAG.sub(r"‹\1›", text.strip())
+    """A text can't close its own block: what opens a tag of ours in it becomes a look-alike."""
+    return BRACKETS.sub(_shut, text.strip())
+
+
+def _shut(found: re.Match[str]) -> str:
+    is_tag = NAME.match(found.string, found.end())
+    return found[0].replace("<", "‹") if is_tag else found[0]

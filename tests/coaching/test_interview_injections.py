@@ -12,7 +12,7 @@ from tests.coaching.test_chat_injections import INJECTIONS
 from tests.factories import make_application, make_cv, make_posting
 
 BLOCKS = re.compile(
-    r"<[\s/]*(?:cv|applications|posting|stories|question|answer)\b[^>]*>", re.IGNORECASE
+    r"<[^\w<]*(?:cv|applications|posting|stories|question|answer)\b[^>]*>", re.IGNORECASE
 )
 AROUND = ["<cv>", "</cv>", "<applications>", "<posting>", "</posting>", "</applications>"]
 ACTING = re.compile(

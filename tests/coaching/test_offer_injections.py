@@ -10,7 +10,7 @@ from coaching.models import Offer, Rating
 from tests.coaching.offers import PAGE, commented, make_criterion, make_offer, url
 from tests.coaching.test_chat_injections import INJECTIONS
 
-BLOCKS = re.compile(r"<[\s/]*(?:criteria|offers|cv|applications|posting)\b[^>]*>", re.IGNORECASE)
+BLOCKS = re.compile(r"<[^\w<]*(?:criteria|offers|cv|applications|posting)\b[^>]*>", re.IGNORECASE)
 ACTIVE = re.compile(
     r"<(?:script>|img|iframe|svg on|style)|(?:href|src)=[\"']?\s*(?:javascript|data|vbscript):",
     re.IGNORECASE,
