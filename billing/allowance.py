@@ -204,7 +204,8 @@ def refund(call: AiCall, outcome: str) -> bool:
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
     """Refund calls whose process died before it could close them."""
     stale = AiCall.objects.filter(state=AiCall.State.HELD, lease_until__lt=now)
-    return sweeping.each(stale, until, lambda call: refund(call, "lost"))
+    # Not locked here: `refund` locks the counter before the call.
+    return sweeping.each(stale, until, lambda call: refund(call, "lost"), locks=False)
 
 
 def _check_wanted(user: "User", feature: Feature) -> None:

@@ -265,9 +265,13 @@ def _question(user: "User", turn: Turn, sent: sending.Sent) -> claude.Question:
     )
 
 
-def drop(conversation: Conversation) -> None:
-    """A conversation is about to be deleted: what waits or runs for it is not charged."""
-    asking.drop(conversation.turns.filter(call__isnull=False).select_related("call"))
+@transaction.atomic
+def delete(conversation: Conversation) -> None:
+    """For good. What waits or runs for it is not charged."""
+    # First, as `again` does.
+    list(Conversation.objects.select_for_update().filter(pk=conversation.pk))
+    asking.drop(conversation.turns.filter(call__isnull=False))
+    conversation.delete()
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:

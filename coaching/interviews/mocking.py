@@ -131,9 +131,12 @@ def run(user: "User", turn: MockTurn) -> None:
         asking.finish(turn, **kept)
 
 
-def drop(mock: Mock) -> None:
-    """It is about to be deleted: what waits or runs for it is not charged."""
-    asking.drop(mock.turns.select_related("call"))
+@transaction.atomic
+def delete(mock: Mock) -> None:
+    """For good. What waits or runs for it is not charged."""
+    list(Mock.objects.select_for_update().filter(pk=mock.pk))  # first, as `start` does
+    asking.drop(mock.turns.all())
+    mock.delete()
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
@@ -156,7 +159,7 @@ def _at_hand(mock: Mock, number: int) -> MockTurn | None:
     fresh = Mock.objects.select_for_update().filter(pk=mock.pk).first()
     if fresh is None or place(fresh) != number:
         raise NotNow
-    turn = fresh.turns.filter(number=number).first()
+    turn = fresh.turns.select_for_update().filter(number=number).first()
     if turn and turn.state in WAITING:
         raise NotNow
     return turn

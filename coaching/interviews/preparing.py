@@ -10,7 +10,7 @@ from applications.models import Application
 from billing import allowance
 from coaching import material, pipeline
 from coaching.interviews import bank, facts, prepared, prompts
-from coaching.models import MockTurn, Preparation, Proposal, Question, Story
+from coaching.models import Mock, MockTurn, Preparation, Proposal, Question, Story
 from cv.models import CvVersion
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
@@ -87,10 +87,16 @@ def run(user: "User", preparation: Preparation) -> None:
         asking.fail(preparation, "unreadable", "unreadable")
 
 
-def drop(preparation: Preparation) -> None:
-    """It is about to be deleted with its mock interviews: what waits or runs is not charged."""
-    turns = MockTurn.objects.filter(mock__preparation=preparation).select_related("call")
-    asking.drop([preparation, *turns])
+@transaction.atomic
+def delete(preparation: Preparation) -> None:
+    """For good, with its mock interviews. What waits or runs is not charged."""
+    # First, as `mocking.start` does.
+    list(Mock.objects.select_for_update().filter(preparation=preparation).order_by("pk"))
+    asking.drop(
+        Preparation.objects.filter(pk=preparation.pk),
+        MockTurn.objects.filter(mock__preparation=preparation),
+    )
+    preparation.delete()
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:

@@ -83,7 +83,7 @@ def run(user: "User", comment: OfferComment) -> None:
 def delete(comment: OfferComment) -> None:
     """For good. What waits or runs is not charged."""
     with transaction.atomic():
-        asking.drop([comment])
+        asking.drop(OfferComment.objects.filter(pk=comment.pk))
         comment.delete()
 
 

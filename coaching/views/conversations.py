@@ -83,8 +83,7 @@ def rename(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     conversation = conversation_of(request.user, public_id)
     if request.method == "POST":
-        reply.drop(conversation)
-        conversation.delete()
+        reply.delete(conversation)
         messages.success(request, _("The conversation is deleted."))
         return redirect("coaching:list")
     return render(request, "coaching/delete.html", {"conversation": conversation})

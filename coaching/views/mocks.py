@@ -117,8 +117,7 @@ def end(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     mock = mock_of(request.user, public_id)
     if request.method == "POST":
-        mocking.drop(mock)
-        mock.delete()
+        mocking.delete(mock)
         messages.success(request, _("The mock interview is deleted."))
         return redirect("coaching:preparation", mock.preparation.public_id)
     return render(request, "coaching/interviews/mock_delete.html", {"mock": mock})

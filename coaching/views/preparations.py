@@ -110,8 +110,7 @@ def run(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
 def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     preparation = preparation_of(request.user, public_id)
     if request.method == "POST":
-        preparing.drop(preparation)
-        preparation.delete()
+        preparing.delete(preparation)
         messages.success(request, _("The preparation is deleted."))
         return redirect("coaching:interviews")
     context = {"preparation": preparation, "mocks": preparation.mocks.count()}

@@ -120,8 +120,7 @@ class _Asked:
 
 def drop(cv: Cv) -> None:
     """A CV is about to be deleted: what waits or runs for it is not charged."""
-    open_ones = Analysis.objects.filter(version__cv=cv, call__isnull=False).select_related("call")
-    asking.drop(open_ones)
+    asking.drop(Analysis.objects.filter(version__cv=cv, call__isnull=False))
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:

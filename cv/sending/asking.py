@@ -1,7 +1,7 @@
 """What the questions to Claude about a CV share: taken up once, put, and closed once."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db import models, transaction
@@ -118,19 +118,27 @@ def finish(job: Job, **fields: Any) -> bool:
     return False
 
 
-def drop(jobs: Iterable[Job]) -> None:
-    """What these belong to is about to be deleted: those that wait or run are not charged."""
-    for job in jobs:
+# The job's row first, then its call: in another order two of these would lock each other out.
+@transaction.atomic
+def drop(*jobs: models.QuerySet[Any]) -> None:
+    """What these belong to is about to be deleted, in a transaction of the caller's: those that
+    wait or run are not charged."""
+    held = [job for rows in jobs for job in _held(rows)]
+    for job in held:
         if job.call is not None and not job.is_over:
             allowance.refund(job.call, "dropped")
 
 
+@transaction.atomic
 def fail(job: Job, error: str, outcome: str, **fields: Any) -> None:
     """Close it with the key of a sentence, and give its unit back; each once."""
-    with transaction.atomic():
-        if job.call is not None:
-            allowance.refund(job.call, outcome)
-        job.fail(error, **fields)
+    job.fail(error, **fields)
+    if job.call is not None:
+        allowance.refund(job.call, outcome)
+
+
+def _held[J: Job](jobs: models.QuerySet[J]) -> models.QuerySet[J]:
+    return jobs.select_related("call").select_for_update(of=("self",)).order_by("pk")
 
 
 def sweep[J: Job](

@@ -77,7 +77,7 @@ def run(user: "User", tailoring: Tailoring) -> None:
 
 def drop(cv: Cv) -> None:
     """A CV is about to be deleted: what waits or runs for it is not charged, and goes along."""
-    unfinished = Tailoring.objects.filter(version__cv=cv, cv=None).select_related("call")
+    unfinished = Tailoring.objects.filter(version__cv=cv, cv=None)
     asking.drop(unfinished)
     unfinished.delete()
 

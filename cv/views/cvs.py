@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Max
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -88,9 +89,10 @@ def delete(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     """Remove a CV with all that hangs on it, once the person has seen what that is."""
     cv = cv_of(request.user, public_id)
     if request.method == "POST":
-        analyse.drop(cv)
-        tailor.drop(cv)
-        cv.delete()
+        with transaction.atomic():
+            analyse.drop(cv)
+            tailor.drop(cv)
+            cv.delete()
         messages.success(request, _("“%(title)s” is deleted.") % {"title": cv.title})
         address = reverse("cv:list")
         return redirect_whole_page(address) if request.htmx else redirect(address)

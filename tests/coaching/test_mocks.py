@@ -303,8 +303,7 @@ def test_answer_that_comes_after_the_deletion_is_not_charged(alice, mock, sandbo
     turn = answering(alice, mock)
     taken = mocking.preview(alice, mock, 1, ANSWER)
     assert asking.take_up(turn, lambda: taken) is taken
-    mocking.drop(mock)
-    mock.delete()
+    mocking.delete(mock)
     assert not turn.finish(better="late")
     assert not allowance.settle(turn.call)
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import requests
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.conftest import signed_in
 
@@ -169,3 +169,38 @@ def running_server():
         finally:
             process.kill()
             process.communicate()
+
+
+def held_up(row, *deeds):
+    """Each deed in a thread of its own, begun while `row` is locked and once the deeds before it
+    wait; then `row` is let go. What they raised."""
+    raised = []
+
+    def do(deed):
+        try:
+            deed()
+        except Exception as problem:
+            raised.append(problem)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=do, args=[deed]) for deed in deeds]
+    with transaction.atomic():
+        list(type(row).objects.select_for_update().filter(pk=row.pk))
+        for number, thread in enumerate(threads, 1):
+            thread.start()
+            until(partial(_is_waiting, number))
+    for thread in threads:
+        thread.join()
+    return raised
+
+
+def _is_waiting(count):
+    """So many sessions of this database wait for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # else a transaction sees but the first
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        return cursor.fetchone()[0] >= count
