@@ -27,7 +27,7 @@ class SentDocument(models.Model):
     PRIVACY: ClassVar[dict[str, Privacy]] = {
         "id": NONE, "public_id": NONE, "application": NONE, "kind": CONTENT, "title": CONTENT,
         "text": CONTENT, "origin": NONE, "origin_version": NONE, "sent_on": CONTENT,
-        "recorded_at": NONE,
+        "recorded_at": NONE, "source_type": NONE,
     }  # fmt: skip
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -38,6 +38,10 @@ class SentDocument(models.Model):
     # The CV that it was copied from, by its public id: no foreign key, it may be deleted.
     origin = models.UUIDField(null=True, blank=True, editable=False)
     origin_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # Of trackr/ai_mark.py, where an AI had a hand in the text.
+    source_type = models.CharField(
+        max_length=100, blank=True, default="", db_default="", editable=False
+    )
     sent_on = models.DateField(_("sent on"))
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -50,3 +54,8 @@ class SentDocument(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def source_term(self) -> str:
+        """The mark as pages carry it: the last part of its address."""
+        return self.source_type.rpartition("/")[2]

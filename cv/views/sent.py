@@ -15,6 +15,7 @@ from applications.people import packet
 from cv.access import cv_of, version_of
 from cv.forms import SentToForm, SentVersionForm
 from cv.models import CvVersion
+from cv.tailoring import authorship
 from cv.views import locked
 from trackr.http import AuthenticatedRequest, posted
 
@@ -59,6 +60,7 @@ def _record(
         sent_on=sent_on,
         origin=version.cv.public_id,
         origin_version=version.number,
+        source_type=authorship.source_type_of(version),
     )
     messages.success(request, _("“%(title)s” is kept as sent.") % {"title": document.title})
     return redirect("applications:page", application.public_id)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from applications.models import SentDocument
 from applications.people import packet
 from tests.factories import make_application, make_document
+from trackr import ai_mark
 
 HOSTILE = '"><script>alert(1)</script>'
 LETTER = {
@@ -127,3 +128,11 @@ def test_freezing_the_same_twice_answers_the_first(alice):
     ]
     assert first == again
     assert len({first, *others}) == 4
+
+
+def test_mark_of_a_copy_is_kept_once_it_is_known(alice):
+    application = make_application(alice)
+    said = {"kind": "letter", "title": "T", "text": "x", "sent_on": datetime.date(2026, 11, 3)}
+    for mark, kept in (("", ""), (ai_mark.WRITTEN, ai_mark.WRITTEN), ("", ai_mark.WRITTEN)):
+        packet.freeze(application, **said, source_type=mark)
+        assert application.sent_documents.get().source_type == kept

@@ -12,7 +12,7 @@ from cv.editing.copying import copy_of
 from cv.extract import read_cv
 from cv.models import Analysis
 from cv.tailoring import authorship, changes
-from tests.factories import CV, make_application, make_cv, make_posting, make_tailoring
+from tests.factories import CV, make_application, make_cv, make_posting, make_round, make_tailoring
 from trackr import ai_mark
 
 PROPOSED = "- Ran PostgreSQL"
@@ -50,6 +50,32 @@ def marks(client, cv):
         "json": str(json.loads(downloaded(client, cv, "json"))["meta"].get("digitalSourceType")),
         "page": client.get(reverse("cv:page", args=[cv.public_id])).content.decode(),
     }
+
+
+def test_copy_that_was_sent_carries_the_mark_too(alices, alice, marked):
+    application = make_application(alice, stage="interview")
+    meeting = make_round(application)
+    version = marked.current()
+    address = reverse("cv:send_version", args=[marked.public_id, version.number])
+    alices.post(address, {"application": application.pk, "sent_on": "2026-11-03"})
+    document = application.sent_documents.get()
+    assert document.source_type == ai_mark.EDITED
+    pages = [reverse("applications:document", args=[document.public_id])]
+    pages += [reverse("applications:round", args=[meeting.public_id])]
+    for page in pages:
+        said = alices.get(page).content.decode().partition(PROPOSED)[0].rpartition("<")[2]
+        assert 'data-ai-generated="true"' in said
+        assert 'data-digital-source-type="compositeWithTrainedAlgorithmicMedia"' in said
+
+
+def test_copy_without_a_word_of_claude_carries_none(alices, alice):
+    cv, application = make_cv(alice), make_application(alice)
+    address = reverse("cv:send_version", args=[cv.public_id, 1])
+    alices.post(address, {"application": application.pk, "sent_on": "2026-11-03"})
+    document = application.sent_documents.get()
+    assert document.source_type == ""
+    page = alices.get(reverse("applications:document", args=[document.public_id]))
+    assert "data-ai-generated" not in page.content.decode()
 
 
 def test_accepted_proposal_marks_every_file_and_the_page(alices, marked):
