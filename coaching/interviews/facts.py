@@ -1,9 +1,9 @@
 """Facts of Claude's texts that nothing of the person's own proves: found, kept, and shown."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coaching.occurrences import spans
 from cv import fact_lock
 from cv.fact_lock.reasons import REASONS
 
@@ -23,9 +23,8 @@ def found(texts: Sequence[str], sources: Sequence[str]) -> list[Fact]:
 
 
 def standing(facts: Sequence[Fact], texts: Sequence[str]) -> list[Fact]:
-    """Those that the texts still say, whatever their spaces and case."""
-    squeezed = _squeezed("\n".join(texts))
-    return [fact for fact in facts if _squeezed(fact["text"]) in squeezed]
+    """Those that the texts still say."""
+    return [fact for fact in facts if any(spans(text, fact["text"]) for text in texts)]
 
 
 def reasons(facts: Sequence[Fact]) -> list[tuple[str, str]]:
@@ -35,12 +34,10 @@ def reasons(facts: Sequence[Fact]) -> list[tuple[str, str]]:
 
 def pieces(text: str, facts: Sequence[Fact]) -> list[Piece]:
     """The text cut where unproven facts begin and end."""
-    known = sorted({fact["text"] for fact in facts if fact["text"]}, key=len, reverse=True)
-    if not known:
-        return [Piece(text)]
-    cut = re.split(rf"({'|'.join(map(re.escape, known))})", text)
-    return [Piece(part, part in known) for part in cut if part]
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split()).casefold()
+    found, end = [], 0
+    for start, stop in sorted(span for fact in facts for span in spans(text, fact["text"])):
+        if stop > end:  # not within the one before; what overlaps it goes on from its end
+            begin = max(start, end)
+            found += [Piece(text[end:begin]), Piece(text[begin:stop], is_unproven=True)]
+            end = stop
+    return [piece for piece in (*found, Piece(text[end:])) if piece.text]
