@@ -9,7 +9,7 @@ from applications.models import Application
 from coaching.models import Conversation
 from coaching.models.conversations import in_order
 from cv.models import Cv
-from trackr.fields import TextField
+from trackr.fields import LineField, TextField
 
 LONGEST_MESSAGE = 8_000
 MOST_APPLICATIONS = 60  # to choose from, the latest
@@ -77,6 +77,7 @@ class TitleForm(forms.ModelForm[Conversation]):
     class Meta:
         model = Conversation
         fields = ["title"]
+        field_classes = {"title": LineField}
 
 
 class SearchForm(forms.Form):

@@ -13,6 +13,7 @@ from coaching.models import Criterion
 from coaching.models.offers import LONGEST_NAME, MOST
 from coaching.offers import choosing
 from coaching.offers.choosing import MOST_CRITERIA, NameTaken, TooMany, Wanted
+from trackr.fields import LineField
 
 NEW_ROWS = 3
 ORDINARY_WEIGHT = 5
@@ -44,7 +45,7 @@ class CriteriaForm(forms.Form):
 
     def _add(self, key: str, name: str, weight: int, place: int | None) -> None:
         is_known = place is not None
-        self.fields[f"name_{key}"] = forms.CharField(
+        self.fields[f"name_{key}"] = LineField(
             label=gettext_lazy("Criterion"),
             max_length=LONGEST_NAME,
             required=is_known,

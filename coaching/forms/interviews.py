@@ -12,7 +12,7 @@ from coaching.interviews.preparing import Chosen
 from coaching.models import Proposal, Story
 from coaching.models.interviews import STEPS
 from cv.models import Cv
-from trackr.fields import TextField
+from trackr.fields import LineField, TextField
 
 LONGEST_STEP = 2_000
 LONGEST_ANSWER = 6_000
@@ -49,6 +49,7 @@ class StoryForm(forms.ModelForm[Story]):
     class Meta:
         model = Story
         fields = ["title"]
+        field_classes = {"title": LineField}
         help_texts = {"title": _("How you find it again.")}
 
     field_order = ["title", *STEPS]
@@ -61,6 +62,7 @@ class SettleForm(StoryForm):
     """A proposed story on its way into the bank: what nothing proves is confirmed or reworded."""
 
     are_true = forms.BooleanField(label=_("These facts are true"), required=False)
+    may_stay = forms.BooleanField(label=_("What stands in brackets may stay"), required=False)
 
     def __init__(self, *args: Any, proposal: Proposal, **kwargs: Any) -> None:
         kwargs.setdefault("initial", proposal.told())
@@ -69,6 +71,7 @@ class SettleForm(StoryForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self._ask_about_gaps(cleaned)
         if not self.errors and not cleaned["are_true"]:
             still = bank.still_open(self.proposal, self.told())
             named = ", ".join(fact["text"] for fact in still)
@@ -76,6 +79,13 @@ class SettleForm(StoryForm):
                 sentence = _("Say that these are true, or word them otherwise: %(facts)s")
                 self.add_error("are_true", sentence % {"facts": named})
         return cleaned
+
+    def _ask_about_gaps(self, cleaned: dict[str, Any]) -> None:
+        left = [] if cleaned["may_stay"] else self.proposal.gaps
+        for name in ("title", *STEPS):
+            if standing := [gap for gap in left if gap in cleaned.get(name, "")]:
+                sentence = _("Put your own words in place of this: %(gaps)s")
+                self.add_error(name, sentence % {"gaps": ", ".join(standing)})
 
 
 class PrepareForm(forms.Form):

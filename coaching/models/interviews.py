@@ -215,8 +215,13 @@ class Proposal(Star):
         ]
 
     @property
+    def gaps(self) -> list[str]:
+        """What it leaves for the person to say, brackets and all."""
+        return [gap for text in self.told().values() for gap in GAP.findall(text)]
+
+    @property
     def has_gaps(self) -> bool:
-        return any(GAP.search(text) for text in self.told().values())
+        return bool(self.gaps)
 
     @property
     def is_settled(self) -> bool:

@@ -74,6 +74,28 @@ def test_confirmed_facts_go_along_word_by_word(alices, lie):
     assert (lie.decision, lie.story) == ("kept", Story.objects.get())
 
 
+def test_gap_that_stands_is_refused_unless_it_is_meant(alices, preparation):
+    gappy = make_proposal(preparation, title="Gap", result="It held [for how long?].")
+    page = alices.post(address("proposal_settle", gappy), gappy.told())
+    assertContains(page, "Put your own words in place of this: [for how long?]")
+    assertContains(page, 'name="may_stay"')
+    told = {**gappy.told(), "action": "Asked [for how long?] twice", "result": "It held."}
+    assertContains(alices.post(address("proposal_settle", gappy), told), "in place of this")
+    assert not Story.objects.exists()
+    alices.post(address("proposal_settle", gappy), {**told, "action": "Asked [them] [sic]"})
+    assert Story.objects.get().action == "Asked [them] [sic]"  # brackets of the person's own
+
+
+def test_gap_that_is_meant_stays(alices, preparation):
+    gappy = make_proposal(preparation, title="Gap", result="It held [for how long?].")
+    alices.post(address("proposal_settle", gappy), {**gappy.told(), "may_stay": "on"})
+    assert Story.objects.get().result == "It held [for how long?]."
+
+
+def test_form_without_gaps_asks_about_none(alices, lie):
+    assertNotContains(alices.get(address("proposal_settle", lie)), 'name="may_stay"')
+
+
 def test_reject_and_undo(alices, proposal, preparation):
     alices.post(address("proposal_reject", proposal))
     page = alices.get(address("preparation", preparation))
@@ -156,3 +178,20 @@ def test_pieces_are_the_whole_text():
         "12 people", "12 people", "Initech",
     ]  # fmt: skip
     assert facts.pieces("x", []) == [facts.Piece("x")]
+
+
+def test_pieces_that_overlap_are_marked_once():
+    told = [{"text": text, "kind": "number"} for text in ("12 people", "people at Initech", "12")]
+    pieces = facts.pieces("Led 12  PEOPLE at Initech, 12 in all", told)
+    assert [(one.text, one.is_unproven) for one in pieces] == [
+        ("Led ", False), ("12", True), ("  PEOPLE", True), (" at Initech", True), (", ", False),
+        ("12", True), (" in all", False),
+    ]  # fmt: skip
+
+
+def test_fact_inside_another_word_is_none():
+    told = [{"text": text, "kind": "tool"} for text in ("R", "Go")]
+    pieces = facts.pieces("Result: Google goes by R&D. Go!", told)
+    assert [one.text for one in pieces if one.is_unproven] == ["R", "Go"]
+    assert facts.standing(told, ["Result at Google"]) == []
+    assert facts.standing(told, ["Result in GO"]) == told[1:]

@@ -51,6 +51,22 @@ def test_missing_step_is_asked_for_and_the_rest_stays(alices, step):
     assert not Story.objects.exists()
 
 
+@pytest.mark.parametrize("step", ["title", *STEPS])
+def test_step_that_nobody_can_read_is_asked_for(alices, step):
+    page = alices.post(reverse("coaching:story_new"), {**TOLD, step: "\x01 \x7f"})
+    assertContains(page, "This field is required")
+    assert not Story.objects.exists()
+
+
+def test_what_nobody_can_read_is_left_out(alices):
+    told = {"title": "\x02Slow\x1b site", **STEPS, "result": "\x01It was\tquick.\n\x02"}
+    alices.post(reverse("coaching:story_new"), told)
+    assert (Story.objects.get().title, Story.objects.get().result) == (
+        "Slow site",
+        "It was\tquick.",
+    )
+
+
 def test_line_ends_of_a_browser_do_not_count_twice(alices):
     told = {**TOLD, "action": "x\r\n" * 900}
     alices.post(reverse("coaching:story_new"), told)
