@@ -117,7 +117,7 @@ def run(user: "User", turn: MockTurn) -> None:
     sent = asking.take_up(turn, lambda: preview(user, turn.mock, turn.number, turn.answer))
     if sent is None:
         return
-    version = turn.mock.preparation.version
+    preparation = turn.mock.preparation
     answer = asking.answered(user, turn, sent.prompt, FEATURE, scoring.AnswerScores)
     if answer is None:
         return
@@ -125,7 +125,8 @@ def run(user: "User", turn: MockTurn) -> None:
     if kept is None:
         asking.fail(turn, "unreadable", "unreadable")
         return
-    sources = [*([version.markdown] if version else []), turn.answer]
+    cv = preparation.version.markdown if preparation.version else ""
+    sources = [cv, turn.answer, preparation.application.company]  # it may name the employer
     kept["unproven"] = facts.found([kept["better"]], sources)
     with transaction.atomic():
         asking.finish(turn, **kept)
