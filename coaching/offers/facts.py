@@ -67,13 +67,15 @@ def _standing(comparison: Comparison) -> Iterator[str]:
     if verdict is None:
         return
     yield "## Standing"
+    first, second = (_line(str(one.application)) for one in (verdict.first, verdict.second))
     if verdict.is_level:
         yield "- the two foremost are level"
+    elif verdict.is_close:
+        yield f"- first by the score: {first}"
+        yield f"- {second} is less than {arithmetic.CLOSE} points behind: too close to call"
     else:
-        yield f"- first by the score: {_line(str(verdict.first.application))}"
-        yield f"- ahead of {_line(str(verdict.second.application))} by {verdict.gap} points"
-    if verdict.is_close:
-        yield f"- less than {arithmetic.CLOSE} points apart: too close to call"
+        yield f"- first by the score: {first}"
+        yield f"- ahead of {second} by {verdict.gap} points"
     if verdict.is_uneven:
         yield "- not all are rated by the same criteria"
     if turn := verdict.turn:
