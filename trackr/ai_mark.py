@@ -4,6 +4,7 @@ IPTC's terms, as C2PA and the EU's code of practice for marking use them:
 https://cv.iptc.org/newscodes/digitalsourcetype/
 """
 
+import json
 import re
 
 SYSTEM = "Claude (Anthropic)"
@@ -18,12 +19,29 @@ def described(source_type: str) -> str:
     return f"Digital-Source-Type: {source_type}; AI-System: {SYSTEM}"
 
 
+def in_markdown(source_type: str) -> str:
+    """A comment for beside a text that is marked by itself, among others that are not."""
+    return f"<!-- {described(source_type)} -->"
+
+
+def front_matter(title: str, source_type: str) -> list[str]:
+    """The head of a Markdown file, its lines."""
+    return [
+        "---",
+        f"title: {json.dumps(title, ensure_ascii=False)}",
+        "generator: Trackr",
+        f"ai-system: {SYSTEM}",
+        f"digital-source-type: {source_type}",
+        "---",
+    ]
+
+
 def below_text(text: str, source_type: str) -> str:
     return f"{text.rstrip()}\n\n-- \n{described(source_type)}\n"
 
 
 def below_markdown(text: str, source_type: str) -> str:
-    return f"{text.rstrip()}\n\n<!-- {described(source_type)} -->\n"
+    return f"{text.rstrip()}\n\n{in_markdown(source_type)}\n"
 
 
 def without(text: str) -> str:

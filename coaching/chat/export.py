@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from coaching.models import Conversation, Turn
 from trackr import ai_mark
@@ -19,17 +20,9 @@ class Format:
 
 def markdown_of(conversation: Conversation) -> str:
     """Front matter, then each message and answer below a heading of its own."""
-    head = [
-        "---",
-        f"title: {json.dumps(conversation.title, ensure_ascii=False)}",
-        "generator: Trackr",
-        f"ai-system: {ai_mark.SYSTEM}",
-        f"digital-source-type: {ai_mark.WRITTEN}",
-        "---",
-        "",
-        f"# {conversation.title}",
-    ]
-    return "\n".join([*head, *(_turn(turn) for turn in conversation.turns.all())]) + "\n"
+    head = ai_mark.front_matter(conversation.title, ai_mark.WRITTEN)
+    title = ["", f"# {conversation.title}"]
+    return "\n".join([*head, *title, *(_turn(turn) for turn in conversation.turns.all())]) + "\n"
 
 
 def json_of(conversation: Conversation) -> str:
@@ -40,12 +33,13 @@ def json_of(conversation: Conversation) -> str:
 
 def _turn(turn: Turn) -> str:
     day = f"{timezone.localtime(turn.created_at):%Y-%m-%d %H:%M}"
-    said = f"\n## You, {day}\n\n{turn.question.strip()}\n"
+    said = f"\n## {_('You, %(day)s') % {'day': day}}\n\n{turn.question.strip()}\n"
     if not turn.answer.strip():
         return said
-    cut = " (incomplete)" if _is_incomplete(turn) else ""
-    mark = f"<!-- digital-source-type: {ai_mark.WRITTEN} -->"
-    return f"{said}\n## Claude, an AI, {day}{cut}\n\n{mark}\n\n{turn.answer.strip()}\n"
+    whole, cut = _("Claude, an AI, %(day)s"), _("Claude, an AI, %(day)s (incomplete)")
+    heading = (cut if _is_incomplete(turn) else whole) % {"day": day}
+    mark = ai_mark.in_markdown(ai_mark.WRITTEN)
+    return f"{said}\n## {heading}\n\n{mark}\n\n{turn.answer.strip()}\n"
 
 
 def _messages(turn: Turn) -> list[dict[str, object]]:

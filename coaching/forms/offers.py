@@ -16,7 +16,8 @@ from applications.stale import VersionedForm
 from coaching.models import Criterion, Offer, Rating
 from coaching.models.offers import LONGEST_NOTE, LONGEST_REASON, MOST
 from coaching.offers.comparison import MOST_OFFERS
-from trackr.fields import PlainDateField, TextField
+from cv.forms import StartForm
+from trackr.fields import LineField, PlainDateField, TextField
 
 MOST_TO_CHOOSE = 200  # the latest; whoever has more live ones at once ends some first
 STEP = {"min": 0, "max": MOST, "inputmode": "numeric"}
@@ -117,7 +118,7 @@ class OfferForm(VersionedForm[Offer]):
             required=False,
             widget=forms.NumberInput(attrs=STEP),
         )
-        self.fields[_reason(criterion)] = forms.CharField(
+        self.fields[_reason(criterion)] = LineField(
             label=_("Reason"), max_length=LONGEST_REASON, required=False
         )
         self.initial.update({_points(criterion): points, _reason(criterion): reason})
@@ -181,8 +182,7 @@ class NotesForm(forms.Form):
         return self.is_valid() and bool(self.cleaned_data["has_notes"])
 
 
-class StartForm(NotesForm):
-    """The digest names exactly what was shown."""
+class CommentForm(NotesForm, StartForm):
+    """The start of one comment, with the notes or without."""
 
     digest = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
-    agrees = forms.BooleanField(required=False)

@@ -1,6 +1,5 @@
 """A preparation and a mock interview as Markdown: each text of the AI marked as one, and inert."""
 
-import json
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -14,7 +13,7 @@ from coaching.models import Mock, MockTurn, Preparation, Question
 from cv.text.markup import escaped
 from trackr import ai_mark
 
-MARK = f"<!-- digital-source-type: {ai_mark.WRITTEN} -->"
+MARK = ai_mark.in_markdown(ai_mark.WRITTEN)
 
 
 def preparation_of(preparation: Preparation) -> str:
@@ -42,12 +41,7 @@ def mock_of(mock: Mock) -> str:
 
 def _head(title: str) -> Iterator[str]:
     yield from (
-        "---",
-        f"title: {json.dumps(title, ensure_ascii=False)}",
-        "generator: Trackr",
-        f"ai-system: {ai_mark.SYSTEM}",
-        f"digital-source-type: {ai_mark.WRITTEN}",
-        "---",
+        *ai_mark.front_matter(title, ai_mark.WRITTEN),
         "",
         f"# {escaped(title)}",
         "",

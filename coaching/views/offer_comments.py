@@ -8,31 +8,26 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from billing import allowance
 from coaching.access import offer_comment_of
-from coaching.forms.offers import NotesForm, StartForm
+from coaching.forms.offers import CommentForm, NotesForm
 from coaching.offers import commenting, comparison, remarks
 from cv.models import State
 from cv.sending.payload import PayloadChanged
 from trackr.http import AuthenticatedRequest, posted, trigger
 
-CHANGED = gettext_lazy(
-    "Nothing is sent yet: what would be sent has changed since you saw it. Please look again."
-)
-
 
 @require_http_methods(["GET", "POST"])
 def preview(request: AuthenticatedRequest) -> HttpResponse:
     """Exactly what will be sent, before it is; with the notes where the person wants that."""
-    return _shown(request, StartForm(posted(request)))
+    return _shown(request, CommentForm(posted(request)))
 
 
 @require_http_methods(["GET", "POST"])
 def start(request: AuthenticatedRequest) -> HttpResponse:
-    form = StartForm(posted(request))
+    form = CommentForm(posted(request))
     if request.method == "GET":
         return redirect("coaching:offers_preview")
     if not form.is_valid():
@@ -42,10 +37,8 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
         allowance.agree(request.user, commenting.FEATURE)
     try:
         comment = commenting.start(request.user, said["digest"], has_notes=said["has_notes"])
-    except PayloadChanged:
-        return _shown(request, form, CHANGED)
-    except allowance.Refused as refused:
-        return _shown(request, form, refused.sentence)
+    except (PayloadChanged, allowance.Refused) as problem:
+        return _shown(request, form, problem.sentence)
     return redirect("coaching:offer_comment", comment.public_id)
 
 
@@ -89,7 +82,7 @@ def delete(request: AuthenticatedRequest, comment_id: uuid.UUID) -> HttpResponse
 
 
 def _shown(
-    request: AuthenticatedRequest, form: StartForm, sentence: str | Promise = ""
+    request: AuthenticatedRequest, form: CommentForm, sentence: str | Promise = ""
 ) -> HttpResponse:
     """What a comment would send now."""
     compared = comparison.read(request.user)

@@ -97,7 +97,7 @@ def test_markdown_names_who_spoke_and_marks_the_ai(alices, talk):
     assert "Which offer is better?" in text
     assert text.count("## Claude, an AI") == 2
     assert text.count("(incomplete)") == 1
-    assert text.count(f"<!-- digital-source-type: {ai_mark.WRITTEN} -->") == 2
+    assert text.count(ai_mark.in_markdown(ai_mark.WRITTEN)) == 2
 
 
 def test_json_marks_each_message(alices, talk):

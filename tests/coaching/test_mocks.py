@@ -124,6 +124,27 @@ def test_run_keeps_scores_with_reasons_and_settles_one_unit(alices, alice, mock)
     assert mark in page.content.decode().rpartition("4 of 5")[0].rpartition("<section")[2]
 
 
+def test_advice_may_name_the_employer_and_nothing_else(alice, mock, sandbox):
+    application = mock.preparation.application
+    application.company = "Zorya Labs"
+    application.save(update_fields=["company"])
+    scores = {
+        name: {"score": 3, "reason": "So so."}
+        for name in ("structure", "evidence", "relevance", "concision")
+    }
+    better = "Say why Zorya Labs, and what you did at Initech."
+    sandbox.fault("anthropic", "invalid_json", text=json.dumps({**scores, "better": better}))
+    turn = answered(alice, mock)
+    assert turn.state == "done", turn.error
+    assert [fact["text"] for fact in turn.unproven] == ["Initech"]
+
+
+def test_consent_names_what_it_covers(alices, mock):
+    AiConsent.objects.all().delete()
+    page = alices.post(address("mock_preview", mock), {"number": 1, "answer": "A", "digest": ""})
+    assertContains(page, "This covers preparations and mock interviews.")
+
+
 @pytest.mark.parametrize("fault, error", [row for row in WIRE if row[0] != "huge"])
 def test_fault_ends_in_a_sentence_and_keeps_the_answer(
     alice, alices, mock, sandbox, settings, fault, error
@@ -336,7 +357,7 @@ def test_markdown_of_the_report_is_marked_and_inert(alices, preparation):
     mock.end()
     text = alices.get(address("mock_export", mock)).content.decode()
     assert f"digital-source-type: {ai_mark.WRITTEN}" in text.partition("\n---\n")[0]
-    assert text.count(f"<!-- digital-source-type: {ai_mark.WRITTEN} -->") == 1
+    assert text.count(ai_mark.in_markdown(ai_mark.WRITTEN)) == 1
     for line in (
         "## Means of 1 answer", "- Structure: 4.0 of 5", "## 1. Why \\*us\\*?",
         "I \\<b>like\\</b> it", "- Evidence, 2 of 5: evidence of 1", "Skipped.", "Not scored.",

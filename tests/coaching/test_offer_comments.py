@@ -9,8 +9,8 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from billing import allowance
 from billing.models import AiCall, AiConsent
-from coaching.models import Offer, OfferComment, Rating
-from coaching.offers import commenting
+from coaching.models import Criterion, Offer, OfferComment, Rating
+from coaching.offers import commenting, comparison, facts
 from cv.sending import asking
 from cv.sending.payload import PayloadChanged
 from tests.coaching.offers import (
@@ -100,6 +100,38 @@ def test_what_leaves_is_what_was_shown_and_nothing_of_the_notes(alices, alice, s
     assert body["system"] == sent.prompt.system
     assert "tools" not in body
     assert "said so" not in json.dumps(body)
+
+
+def test_consent_names_what_it_covers(alices):
+    assertNotContains(alices.get(PREVIEW), "This covers")
+    AiConsent.objects.all().delete()
+    assertContains(alices.get(PREVIEW), "This covers the chat and comments on offers.")
+
+
+@pytest.mark.parametrize(("points", "said"), [((8, 6), "ahead of"), ((8, 8), "level")])
+def test_far_and_level_offers_are_told_as_such(alice, points, said):
+    _rated_by_one(alice, *points)
+    assert said in facts.offers_of(comparison.read(alice), has_notes=False)
+
+
+def test_close_offers_are_told_without_the_points_between_them(alice):
+    _rated_by_one(alice, 8, 8)
+    many = [make_criterion(alice, f"C{number}", 10) for number in range(4)]
+    for offer, points in zip(Offer.objects.of(alice), (5, 6), strict=True):
+        for criterion in many:
+            last = points if criterion == many[-1] else 5
+            Rating.objects.create(offer=offer, criterion=criterion, points=last)
+    told = facts.offers_of(comparison.read(alice), has_notes=False)
+    assert "is less than 5 points behind: too close to call" in told
+    assert "ahead of" not in told
+
+
+def _rated_by_one(alice, *points):
+    Offer.objects.all().delete()
+    Criterion.objects.all().delete()
+    make_criterion(alice, "Pay", 8)
+    for company, one in zip(("Rozum", "Kvitka"), points, strict=True):
+        make_offer(alice, one, company=company)
 
 
 @pytest.mark.parametrize(("name", "is_warned"), [("Alice Kovalenko", False), ("", True)])

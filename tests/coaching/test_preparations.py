@@ -317,7 +317,7 @@ def test_markdown_is_marked_and_inert(alices, alice, preparation):
     assert answer["Content-Disposition"] == 'attachment; filename="interview.md"'
     text = answer.content.decode()
     assert f"digital-source-type: {ai_mark.WRITTEN}" in text.partition("\n---\n")[0]
-    assert text.count(f"<!-- digital-source-type: {ai_mark.WRITTEN} -->") == 3
+    assert text.count(ai_mark.in_markdown(ai_mark.WRITTEN)) == 3
     assert "Why \\<b>us\\</b>?" in text
     assert "](https" not in text.replace("\\](https", "")
     assert "What they sell" in text
