@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cv.fact_lock.derived import is_round, sums
 from cv.fact_lock.figures import Figure, figures
-from cv.fact_lock.sources import Known, blanked_dates, content
+from cv.fact_lock.sources import Known, about_figures, blanked_dates
 
 NEARLY_MONTHS = 10  # 3 years and 10 months are rounded to four years
 YEAR = 12
@@ -19,8 +19,8 @@ NEAR = 24  # letters before a figure that may say "over" or "about"
 
 
 def untraced(text: str, words: Known) -> Iterator[tuple[int, int]]:
-    around = content(text)
     found = figures(blanked_dates(text))
+    around = about_figures(text, found)
     unknown = [figure for figure in found if not _follows(figure, text, around, words)]
     totals = set(sums([figure for figure in found if figure not in unknown]))
     for figure in unknown:
@@ -41,7 +41,7 @@ def _is_traced(figure: Figure, words: Known, around: frozenset[str], before: str
         return any(figure.holds_vaguely(one) for one, _ in words.figures)
     return (
         any(
-            figure.agrees(one, in_one_context=bool(around & context) or not context)
+            figure.agrees(one, in_one_context=bool(around & context) or not (around and context))
             or (around & context and is_round(figure, one, before))
             for one, context in words.figures
         )

@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from cv.fact_lock.units import MONEY, UNITS
 from cv.text.months import MONTHS
 
 NAMES = "|".join(f"(?P<m{number}>{names})" for number, names in enumerate(MONTHS, 1))
 YEAR = r"(?:19|20)\d\d"
+_CURRENCY = "|".join(words for words, (unit, _) in UNITS.items() if unit in MONEY)
+# "2000 USD", "2000–2050 dollars" and "USD 2000" are sums and no years.
+SUM_AFTER = rf"(?:\s?[-–]\s?\d[\d,.]*)?\s?(?:{_CURRENCY})(?!\w)"
+SUM_BEFORE = r"(?<![$€£₴]\s)(?<!(?:USD|EUR|GBP|UAH|PLN)\s)"
 MOMENT = re.compile(
     rf"(?<![\w.,/$€£₴-])(?:\d{{1,2}}[./])?(?P<before>0?[1-9]|1[0-2])[./](?P<year1>{YEAR})(?![\w%])"
     rf"|(?<![\w.,])(?P<year2>{YEAR})[-./](?P<after>0[1-9]|1[0-2])(?![\w%])"
     rf"|(?<!\w)(?:{NAMES})\.?,?\s+(?P<year3>{YEAR})(?!\w)"
-    rf"|(?<![\w.,$€£₴])(?P<year4>{YEAR})(?![\w%]|[.,]\d|\s?[€$£₴])",
+    rf"|(?<![\w.,$€£₴]){SUM_BEFORE}(?P<year4>{YEAR})(?![\w%]|[.,]\d|{SUM_AFTER})",
     re.IGNORECASE,
 )
 LONE_MONTH = re.compile(
@@ -67,7 +72,7 @@ def moments(text: str) -> list[Moment]:
 def lone_months(text: str) -> Iterator[tuple[int, int, int]]:
     """Months named without a year: number, start, stop."""
     for found in LONE_MONTH.finditer(text):
-        yield _named(found), *found.span("month")
+        yield named_in(found), *found.span("month")
 
 
 def periods(text: str, found: list[Moment]) -> list[Period]:
@@ -89,8 +94,8 @@ def periods(text: str, found: list[Moment]) -> list[Period]:
 def _read(found: re.Match[str]) -> tuple[int, int | None]:
     year = next(found[f"year{number}"] for number in range(1, 5) if found[f"year{number}"])
     number = found["before"] or found["after"]
-    return int(year), int(number) if number else _named(found) or None
+    return int(year), int(number) if number else named_in(found) or None
 
 
-def _named(found: re.Match[str]) -> int:
+def named_in(found: re.Match[str]) -> int:
     return next((number for number in range(1, 13) if found[f"m{number}"]), 0)

@@ -7,7 +7,7 @@ from typing import cast
 
 from django.utils.functional import Promise
 
-from cv.fact_lock import claims, counts, dates, names, stations, titles
+from cv.fact_lock import claims, counts, dates, days, names, stations, titles
 from cv.fact_lock.figures import figures
 from cv.fact_lock.plain import Plain, blanked, plain
 from cv.fact_lock.reasons import REASONS, Kind
@@ -58,12 +58,13 @@ def _lines(read: Plain) -> Iterator[Plain]:
 def _untraced(line: Plain, words: Known) -> Iterator[Found]:
     pieces = [
         *_untraced_dates(line.text, words),
+        *_untraced_days(line.text, words),
         *(("number", *span) for span in counts.untraced(line.text, words)),
         *(("title", *span) for span in titles.untraced(line, words)),
         *(("title", *span) for span in stations.untraced_posts(line, words.stations, words.said)),
         *(("date", *span) for span in stations.untraced_periods(line.text, words.stations)),
         *claims.untraced(line, words),
-        *names.untraced(_without_figures(line), words),
+        *names.untraced(_without_figures(line, words), words),
     ]
     yield from ((kind, *line.span(start, stop)) for kind, start, stop in pieces)
 
@@ -77,9 +78,15 @@ def _untraced_dates(text: str, words: Known) -> Iterator[Found]:
     for period in dates.periods(text, moments):
         if period.last and not _is_period(period.first.year, period.last.year, words):
             yield "date", period.first.start, period.last.stop
-    named = {month for _, month in words.months}
+
+
+def _untraced_days(text: str, words: Known) -> Iterator[Found]:
+    """Days, which someone has to have said, and months that stand without a year."""
+    for day in days.days(text):
+        if (day.month, day.day) not in words.days:
+            yield "date", day.start, day.stop
     for month, start, stop in dates.lone_months(text):
-        if month not in named:
+        if month not in words.named_months:
             yield "date", start, stop
 
 
@@ -90,10 +97,12 @@ def _is_period(first: int, last: int, words: Known) -> bool:
     return (first in begun and last in ended) or not words.last_years
 
 
-def _without_figures(line: Plain) -> Plain:
+def _without_figures(line: Plain, words: Known) -> Plain:
     """Without figures and dates: they are no names."""
     text = blanked_dates(line.text)
     spans = [(figure.start, figure.stop) for figure in figures(text)]
+    months = days.named_months(text)
+    spans += [(start, stop) for month, start, stop in months if month in words.named_months]
     return Plain(blanked(text, spans), line.places)
 
 

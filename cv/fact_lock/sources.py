@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from cv.fact_lock import dates, text_data
+from cv.fact_lock import dates, days, text_data
 from cv.fact_lock.blocks import BULLET, Block, blocks
 from cv.fact_lock.derived import changes, sums
 from cv.fact_lock.figures import Figure, figures
@@ -30,6 +30,16 @@ COMMON = LINKS | frozenset(
     " його мене мої мій моя нас наш наші них ще що щоб яка які який понад більш більше менш менше"
     " день рік року тиждень місяць".split()
 )
+# Words that ask for pay speak of the same, whichever they are.
+PAY = re.compile(
+    r"(?<!\w)(?:want|expect(?:ing|ations?)?|hop(?:e|ing)\s+for|look(?:ing)?\s+for|seek(?:ing)?"
+    r"|ask(?:ing)?\s+(?:you\s+)?for|(?:would|'d)\s+(?:like|prefer|suit|be\s+(?:happy|glad))"
+    r"|salary|wages?|compensation|remuneration"
+    r"|хо(?:чу|ті(?:в|ла)\s+би?|тілося)|бажан\w+|очіку(?:ю|ван\w+)|розраховую|сподіваюс[яь]"
+    r"|прошу|влашту\w+|бу(?:ду|в\s+би|ла\s+б)\s+рад\w+|зарплат\w*|заробітн\w+|оплат\w+|винагород\w+)(?!\w)",
+    re.IGNORECASE,
+)
+OF_PAY = "=pay"
 SPACES = re.compile(r"\s+")
 
 
@@ -46,6 +56,8 @@ class Known:
     sums: tuple[tuple[Fraction, frozenset[str]], ...]  # each with the words of its line
     years: frozenset[int]
     months: frozenset[tuple[int, int]]
+    named_months: frozenset[int]  # with a year or without one
+    days: frozenset[tuple[int, int]]  # of a month
     first_years: frozenset[int]  # of periods
     last_years: frozenset[int]
     lengths: frozenset[tuple[int, int]]  # months that periods last, alone and one after another
@@ -71,7 +83,7 @@ def known(sources: tuple[str, ...], today: date) -> Known:
     periods = [period for one, found in moments for period in dates.periods(one.text, found)]
     all_moments = [moment for _, found in moments for moment in found]
     counted = [(line, figures(blanked_dates(_without_phones(line)))) for line in lines]
-    about = {line: content(line) for line, found in counted if found}
+    about = {line: about_figures(line, found) for line, found in counted if found}
     written = [word.text for one in read for word in one.words]
     parts = [block for source in sources for block in blocks(source)]
     return Known(
@@ -94,6 +106,8 @@ def known(sources: tuple[str, ...], today: date) -> Known:
         ),
         years=frozenset(moment.year for moment in all_moments),
         months=frozenset((moment.year, moment.month) for moment in all_moments if moment.month),
+        named_months=_named_months(text, all_moments),
+        days=frozenset(days.said_days(text)),
         first_years=frozenset(period.first.year for period in periods),
         last_years=frozenset(period.last.year for period in periods if period.last),
         lengths=frozenset(_lengths(_periods(parts, is_school=False), today)),
@@ -119,7 +133,14 @@ def content(line: str) -> frozenset[str]:
     """Keys of the words of a line that say what it is about."""
     words = (found[0] for found in WORD.finditer(line))
     said = (word for word in words if len(word) >= SHORTEST_CONTENT and word.lower() not in COMMON)
-    return frozenset().union(*map(keys, said))
+    about_pay = frozenset({OF_PAY} if PAY.search(line) else ())
+    return about_pay.union(*map(keys, said))
+
+
+def about_figures(line: str, found: Iterable[Figure]) -> frozenset[str]:
+    """What a line with figures is about; nothing where it says no more than these."""
+    rest = blanked(line, [(figure.start, figure.stop) for figure in found])
+    return content(line) if content(rest) else frozenset()
 
 
 def same_line(line: str) -> str:
@@ -127,7 +148,15 @@ def same_line(line: str) -> str:
 
 
 def blanked_dates(text: str) -> str:
-    return blanked(text, [(moment.start, moment.stop) for moment in dates.moments(text)])
+    spans = [(moment.start, moment.stop) for moment in dates.moments(text)]
+    return blanked(text, spans + [(day.start, day.stop) for day in days.days(text)])
+
+
+def _named_months(text: str, moments: Iterable[dates.Moment]) -> frozenset[int]:
+    of_years = {moment.month for moment in moments if moment.month}
+    of_days = {day.month for day in days.days(text)}
+    alone = {month for month, _, _ in (*days.named_months(text), *dates.lone_months(text))}
+    return frozenset(of_years | of_days | alone)
 
 
 def _titles(sources: Iterable[str]) -> Iterator[str]:
