@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from coaching import pipeline
+from coaching.drafts import courtesies
 from coaching.drafts.naming import About
 from coaching.models import Draft, DraftVersion, Passage
 from cv import fact_lock
@@ -33,19 +34,22 @@ class Sources:
     posting: str
 
     def unproven(self, line: str, *, is_subject: bool = False) -> list[Fact]:
+        if not fact_lock.unproven(line, self.own):  # it may stand in their words as it is
+            return []
+        said = courtesies.struck(line, self.own)
         allowed = self.about.spans(line, is_subject=is_subject)
         found = [
             one
-            for one in fact_lock.unproven(line, self.own)
+            for one in fact_lock.unproven(said, self.own)
             if not any(start <= one.start and one.stop <= stop for start, stop in allowed)
         ]
         if not found:
             return []
-        theirs = fact_lock.unproven(line, [*self.own, self.about.text, self.posting])
+        theirs = fact_lock.unproven(said, [*self.own, self.about.text, self.posting])
         left = {one.text for one in theirs}
         return [
             {
-                "text": one.text,
+                "text": line[one.start : one.stop],
                 "kind": one.kind,
                 "is_true": False,
                 "is_of_posting": one.text not in left,
