@@ -36,11 +36,13 @@ CONCERN = re.compile(r"^\s*(?P<part>to\s+whom\s+it\s+may\s+concern)(?!\w)", re.I
 CLOSING = re.compile(
     r"(?:^|[.!?]\s)\s*(?P<part>(?i:"
     r"(?:with\s+)?(?:my\s+)?(?:very\s+)?(?:best|kind(?:est)?|warm(?:est)?)\s+(?:regards|wishes)"
-    r"|(?:with\s+)?(?:regards|gratitude|appreciation)|(?:many\s+)?thanks|cheers|best(?=\s*(?:,|$))"
+    r"|(?:with\s+)?(?:regards|gratitude|appreciation)|cheers"
+    r"|(?:(?:many\s+)?thanks|thank\s+you)(?:,?\s+and\s+all\s+the\s+best)?|all\s+the\s+best(?=\s*(?:[,.!]|$))|best(?=\s*(?:,|$))"
     r"|yours(?:\s+(?:very\s+)?(?:sincerely|faithfully|truly))?"
     r"|(?:sincerely|respectfully|faithfully)(?:\s+yours)?"
     r"|зі?\s+(?:найкращими|найщирішими|щирими|теплими|добрими)\s+(?:побажаннями|вітаннями)"
-    r"|зі?\s+(?:глибокою\s+|щирою\s+)?(?:повагою|вдячністю)|щиро\s+ваш[аі]?"
+    r"|зі?\s+(?:глибокою\s+|щирою\s+)?(?:повагою|вдячністю)(?:\s+[ій]\s+|\s+та\s+)?"
+    r"(?:найкращими\s+побажаннями)?|щиро\s+ваш[аі]?"
     r"|(?:усього|всього|на\s+все)\s+(?:найкращого|доброго|найкраще|добре)"
     r"))(?=\s*(?:[,.!–—-]|$)|\s+[A-ZА-ЯІЇЄҐ])"
 )
@@ -48,10 +50,10 @@ POSTSCRIPT = re.compile(
     r"(?:^|[.!?]\s)\s*(?P<part>[PР]\.?\s?(?:[PР]\.?\s?)?[SС]\.?)(?=[\s:,–—-]|$)"
 )
 FORMS = (NAME_FIRST, CONCERN, CLOSING)
-# With a capital for politeness only.
+# With a capital for politeness only, or in the subject of a letter.
 POLITE = re.compile(
     r"(?<![\w'’ʼ-])(?:I['’ʼ](?:d|ll)|Ви|Вас|Вам|Вами|Ваш(?:а|е|і|у|ої|ій|ою|ого|ому|им|их|ими|ім)?"
-    r")(?![\w'’ʼ])"
+    r"|You|Your|Application|Interview|Position|Role|Vacancy|Offer|Follow-?Up)(?![\w'’ʼ])"
 )
 SENTENCE = re.compile(r"(?:(?![.!?…]\s+[A-ZА-ЯІЇЄҐ]).)+", re.DOTALL)
 # What somebody does or knows: beside it Zoom is a tool of theirs, and an hour one of work.

@@ -228,12 +228,13 @@ def _of_vague(text: str) -> Iterator[Figure]:
 
 
 def _with_shared_units(text: str, found: list[Figure]) -> list[Figure]:
-    """In "18 to 27 percent" both are percents, in "from six hours to two" both are hours."""
+    """In "18 to 27 percent" both are percents, in "from six hours to two" both are hours; what is
+    2,000–2,500 a month is 2,000 a month as well."""
     shared = found[-1:]
     for first in reversed(found[:-1]):
         after = shared[0]
         is_range = not first.unit and RANGE.fullmatch(text[first.stop : after.start])
-        shared.insert(0, _like(_scaled(first, after), after) if is_range else first)
+        shared.insert(0, _of_range(first, after) if is_range else first)
     for place in range(1, len(shared)):
         before, figure = shared[place - 1 : place + 1]
         if before.unit == "times" or figure.unit or figure.counted:
@@ -243,6 +244,11 @@ def _with_shared_units(text: str, found: list[Figure]) -> list[Figure]:
             scaled = _scaled(figure, before)
             shared[place] = _like(scaled, before) if before.unit else scaled
     return shared
+
+
+def _of_range(first: Figure, last: Figure) -> Figure:
+    alike = _like(_scaled(first, last), last)
+    return replace(alike, period=alike.period or last.period)
 
 
 def _scaled(figure: Figure, other: Figure) -> Figure:

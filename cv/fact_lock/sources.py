@@ -93,13 +93,7 @@ def known(sources: tuple[str, ...], today: date) -> Known:
         words=_keys(written) | _aliases(text),
         exact=frozenset(part for word in written for part in (word, *re.split(r"[-/]", word))),
         shortened=_shortened(written),
-        figures=tuple(
-            dict.fromkeys(
-                (replace(figure, start=0, stop=0, period_stop=0), about[line])
-                for line, found in counted
-                for figure in found
-            )
-        ),
+        figures=_figures(counted, about),
         changes=frozenset(change for line, found in counted for change in changes(line, found)),
         sums=tuple(
             dict.fromkeys((value, about[line]) for line, found in counted for value in sums(found))
@@ -116,6 +110,18 @@ def known(sources: tuple[str, ...], today: date) -> Known:
         said=tuple(said(parts)),
         tools=frozenset(named.name for named in lexicon.names_in(text)),
     )
+
+
+def _figures(
+    counted: Iterable[tuple[str, list[Figure]]], about: dict[str, frozenset[str]]
+) -> tuple[tuple[Figure, frozenset[str]], ...]:
+    """Each once, wherever it stands."""
+    placeless = (
+        (replace(figure, start=0, stop=0, period_stop=0), about[line])
+        for line, found in counted
+        for figure in found
+    )
+    return tuple(dict.fromkeys(placeless))
 
 
 def _shortened(words: Iterable[str]) -> frozenset[str]:

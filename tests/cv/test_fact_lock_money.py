@@ -24,6 +24,7 @@ def found(text, *sources):
         ("$2,000 a month", WISH),
         ("2,000 USD", WISH),
         ("I want $2,000 – $2,500 a month", "I want 2000–2050 USD or 2000-2500 USD a month."),
+        ("The offer of 2,000 USD a month", "- 2,000–2,500 USD per month"),
         ("Розраховую на 2000 доларів на місяць", "Хочу 2 000 $ на місяць"),
         ("Очікую на 2 000 $ на місяць", "Хочу 2000 доларів на місяць"),
         ("90 000 грн", "90 тисяч гривень"),
@@ -40,6 +41,7 @@ def test_pay_that_is_asked_for_is_traced_in_any_spelling(text, source):
     [
         ("I want $3,000 a month", "$3,000"),
         ("I want 2000 EUR a month", "2000 EUR"),
+        ("I want $2,000 a week", "$2,000 a week"),
         ("I saved $2,000 a month", "$2,000"),  # asked for, not saved
         ("I got a budget of $2,000", "$2,000"),
         ("Хочу 2000 гривень на місяць", "2000 гривень"),
