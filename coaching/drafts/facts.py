@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import transaction
 
-from coaching import pipeline
+from coaching import occurrences, pipeline
 from coaching.drafts import courtesies
 from coaching.drafts.naming import About
 from coaching.models import Draft, DraftVersion, Passage
@@ -122,14 +122,6 @@ def of_line(line: str, passages: Sequence[Passage]) -> list[Standing]:
     return _of_edited(line, passages)
 
 
-def spans(line: str, text: str) -> list[tuple[int, int]]:
-    """Where a fact stands in a line, in whatever case and spacing: as words of its own."""
-    pattern = r"\s*".join(map(re.escape, text.split()))
-    if not pattern:
-        return []
-    return [match.span() for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", line, re.IGNORECASE)]
-
-
 @transaction.atomic
 def confirm(passage: Passage, text: str) -> bool:
     """The person says that a fact is true. A name is settled in the whole letter, a figure, a date
@@ -163,7 +155,7 @@ def _of_edited(line: str, passages: Sequence[Passage]) -> list[Standing]:
         for fact in passage.unproven:
             text = fact["text"]
             is_known = text in found and (found[text] is None or fact["kind"] not in NAMES)
-            if is_known or not spans(line, text):
+            if is_known or not occurrences.spans(line, text):
                 continue
             if fact["is_true"]:
                 found[text] = None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coaching import occurrences
 from coaching.drafts import facts, lettering
 from coaching.drafts.facts import Standing
 from coaching.models import Draft, DraftChange, DraftVersion, Passage, Writing
@@ -81,4 +82,4 @@ def _row(change: DraftChange, passages: Sequence[Passage]) -> Row:
 
 
 def _spans(line: str, texts: Sequence[str]) -> list[tuple[int, int]]:
-    return [span for text in texts for span in facts.spans(line, text)]
+    return [span for text in texts for span in occurrences.spans(line, text)]

@@ -125,6 +125,7 @@ def send(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
             sent_on=form.cleaned_data["sent_on"],
             origin=draft.public_id,
             origin_version=newest.number,
+            source_type=export.source_type_of(newest),
         )
         messages.success(request, _("“%(title)s” is kept as sent.") % {"title": document.title})
         return redirect("applications:page", draft.application.public_id)

@@ -24,6 +24,7 @@ from tests.factories import (
     make_posting,
     make_round,
 )
+from trackr import ai_mark
 
 KEY = "11111111-2222-4333-8444-555555555555"
 CHOSEN = {
@@ -297,6 +298,7 @@ def test_sent_letter_is_kept_with_the_application(alices, alice, application):
         "letter", "My letter", "Dear team,\n\nBye",
     )  # fmt: skip
     assert (document.origin, document.origin_version) == (draft.public_id, 1)
+    assert document.source_type == ai_mark.WRITTEN
     alices.post(address("draft_delete", draft))
     assert not Draft.objects.exists()
     assert SentDocument.objects.count() == 1

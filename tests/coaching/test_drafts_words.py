@@ -5,6 +5,7 @@ import time
 import pytest
 
 from coaching.drafts import courtesies, facts
+from coaching.drafts.naming import About
 from tests.coaching.letters import make_draft
 from tests.factories import make_round
 
@@ -14,7 +15,7 @@ WITH_A_ROUND = f"{SAID}\n- round 1 on 2026-11-20 at 15:00: interview"
 
 
 def pieces(line, said=SAID):
-    return [fact["text"] for fact in facts.Sources((CV, said), "").unproven(line)]
+    return [fact["text"] for fact in facts.Sources((CV, said), About("", ""), "").unproven(line)]
 
 
 @pytest.mark.parametrize(
