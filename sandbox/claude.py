@@ -16,7 +16,7 @@ FIELDS = words(
     " diagnostics"
 )
 SAMPLING = ("temperature", "top_p", "top_k")
-HUGE = 10_000_000  # tokens: no limit for what is meant to be too much
+HUGE = 1_000_000
 
 # Faults that answer with an error: status, type, message.
 ERRORS = {

@@ -12,8 +12,9 @@ from applications.models import SentDocument
 from applications.stages import Stage
 from billing import allowance, consent
 from billing.models import AiCall
-from coaching.drafts import write
+from coaching.drafts import proposals, write
 from coaching.models import Draft, DraftVersion
+from coaching.models.drafts import LONGEST_SUBJECT
 from cv.sending.payload import PayloadChanged
 from tests.coaching.letters import changed, make_draft, make_letter, start, written
 from tests.coaching.test_chat_injections import INJECTIONS
@@ -206,9 +207,18 @@ def test_letter_without_end_is_thrown_away(alices, alice, draft, sandbox):
     sandbox.fault("anthropic", "huge")
     writing = start(alice, draft)
     write.run(alice, writing)
-    assertContains(alices.get(address("draft", draft)), "The answer came back garbled.")
+    assertContains(alices.get(address("draft", draft)), "The answer did not fit.")
     assert not DraftVersion.objects.exists()
     assert allowance.left(alice, write.FEATURE).used == 0
+
+
+def test_letter_longer_than_any_is_not_usable():
+    long = proposals.LetterDraft(subject="S", paragraphs=["x" * 1_000_000], check=[])
+    short = proposals.LetterDraft(subject="S" * 999, paragraphs=["x", " "], check=["y"] * 999)
+    none = proposals.LetterDraft(subject="S", paragraphs=[" ", "\x01"], check=[])
+    letters = [proposals.letter(one, str, LONGEST_SUBJECT) for one in (long, short, none)]
+    assert [letter.is_usable for letter in letters] == [False, True, False]
+    assert len(letters[1].subject) == LONGEST_SUBJECT
 
 
 def test_thinking_first_changes_nothing(alice, draft, sandbox):

@@ -193,8 +193,8 @@ def test_letter_of_courtesies_leaves_at_once_and_an_invention_in_it_does_not(ali
         "I would like $2,000 a month, and could start in January.",
         "Best regards,",
     ]
-    facts.keep(draft, lines, facts.sources_of(draft))
+    facts.keep(draft, "", lines, facts.sources_of(draft))
     assert [one.unproven for one in draft.passages.all()] == [[], [], [], []]
-    facts.keep(draft, ["Dear Hiring Manager at Globex,"], facts.sources_of(draft))
+    facts.keep(draft, "", ["Dear Hiring Manager at Globex,"], facts.sources_of(draft))
     (fact,) = draft.passages.get(text="Dear Hiring Manager at Globex,").unproven
     assert (fact["text"], fact["kind"]) == ("Globex", "employer")
