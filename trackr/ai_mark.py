@@ -5,13 +5,10 @@ https://cv.iptc.org/newscodes/digitalsourcetype/
 """
 
 import json
-import re
 
 SYSTEM = "Claude (Anthropic)"
 WRITTEN = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 EDITED = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
-# As a signature begins in mail: programs leave it out of answers.
-BELOW = re.compile(r"\s*\n(?:-- ?\n|<!-- )Digital-Source-Type: [^\n]*\s*\Z")
 
 
 def described(source_type: str) -> str:
@@ -42,8 +39,3 @@ def below_text(text: str, source_type: str) -> str:
 
 def below_markdown(text: str, source_type: str) -> str:
     return f"{text.rstrip()}\n\n{in_markdown(source_type)}\n"
-
-
-def without(text: str) -> str:
-    """A text that was marked, as it was before."""
-    return BELOW.sub("\n", text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from cv.reader import underlines
 from cv.reader.document import BULLET, Document, Line, looks_like_point
-from trackr import ai_mark
+from cv.reader.marks import without_mark
 
 POINT, SUBPOINT = "• ", "  – "  # as our own files mark them
 BYTE_ORDER_MARKS = (
@@ -74,7 +74,7 @@ def decode(data: bytes) -> str | None:
     text = data.decode(_encoding_of(data), errors="replace")
     sample = text[:SAMPLE]
     strange = len(CONTROL.findall(sample)) + sample.count("\ufffd")
-    return None if strange > MOST_CONTROLS * len(sample) else ai_mark.without(text)
+    return None if strange > MOST_CONTROLS * len(sample) else without_mark(text)
 
 
 def _encoding_of(data: bytes) -> str:

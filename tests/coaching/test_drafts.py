@@ -175,6 +175,8 @@ FAULTS = [
     ({"fault": "overloaded"}, "Claude is busy or out of reach"),
     ({"fault": "server_error"}, "Claude is busy or out of reach"),
     ({"fault": "cut_stream"}, "Claude is busy or out of reach"),
+    ({"fault": "mid_stream_error"}, "Claude is busy or out of reach"),
+    ({"fault": "slow", "seconds": 5}, "Claude is busy or out of reach"),
     ({"fault": "not_json"}, "Claude is busy or out of reach"),
     ({"fault": "refusal"}, "Claude declined to write this one."),
     ({"fault": "truncated"}, "The answer did not fit."),
@@ -184,8 +186,9 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("fault", "sentence"), FAULTS, ids=lambda value: str(value)[:40])
-def test_fault_is_told_and_costs_nothing(alices, alice, draft, sandbox, fault, sentence):
+def test_fault_is_told_and_costs_nothing(alices, alice, draft, sandbox, settings, fault, sentence):
     writing = start(alice, draft)
+    settings.CLAUDE_TIMEOUT_SECONDS = 2
     sandbox.fault("anthropic", fault.pop("fault"), **fault)
     write.run(alice, writing)
     page = alices.get(address("draft", draft))

@@ -11,6 +11,7 @@ from docx import Document
 from cv.editing.copying import copy_of
 from cv.extract import read_cv
 from cv.models import Analysis
+from cv.reader.marks import without_mark
 from cv.tailoring import authorship, changes
 from tests.factories import CV, make_application, make_cv, make_posting, make_round, make_tailoring
 from trackr import ai_mark
@@ -120,6 +121,6 @@ def test_mark_does_not_come_back_as_text(alices, marked, kind):
 
 def test_text_without_a_mark_stays_as_it_is():
     text = "One\n\n-- \nA signature\n"
-    assert ai_mark.without(text) == text
-    assert ai_mark.without(ai_mark.below_text("One", ai_mark.WRITTEN)) == "One\n"
-    assert ai_mark.without(ai_mark.below_markdown("One", ai_mark.WRITTEN)) == "One\n"
+    assert without_mark(text) == text
+    assert without_mark(ai_mark.below_text("One", ai_mark.WRITTEN)) == "One\n"
+    assert without_mark(ai_mark.below_markdown("One", ai_mark.WRITTEN)) == "One\n"

@@ -1,6 +1,7 @@
 """Claude over TLS, as in production: what is parted while it is waited for comes together again."""
 
 import time
+import uuid
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.trackr.test_claude import ask, question
 from tests.trackr.tls import tls_front
 from trackr import claude
+from trackr.claude import sdk
 
 
 @pytest.fixture
@@ -15,7 +17,9 @@ def over_tls(sandbox, settings, monkeypatch, tmp_path):
     with tls_front(urlsplit(sandbox.url).port, tmp_path) as (port, certificate):
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         settings.ANTHROPIC_BASE_URL = f"https://127.0.0.1:{port}/anthropic"
+        settings.ANTHROPIC_API_KEY = f"sk-{uuid.uuid4()}"  # a client of its own, which is closed
         yield sandbox
+        sdk.client().close()
 
 
 def streamed(is_wanted=None):
