@@ -7,6 +7,7 @@ from typing import Literal
 from coaching.drafts import lettering
 from cv.analysis.findings import Answer
 from cv.tailoring.proposals import LONGEST_REASON, Checked, Proposal
+from trackr.claude import so_far
 
 MOST_PARAGRAPHS = 40
 MOST_CHANGES = 60
@@ -51,6 +52,14 @@ def letter(answer: LetterDraft, show: Callable[[str], str], longest_subject: int
         text=lettering.text_of(map(show, answer.paragraphs[:MOST_PARAGRAPHS])),
         check="\n".join(map(lettering.one_line, map(show, answer.check)))[:LONGEST_SUMMARY],
     )
+
+
+def part_of(text: str, show: Callable[[str], str]) -> str:
+    """The whole paragraphs of an answer that was cut off anywhere in its JSON."""
+    told = so_far(text)
+    said = told.get("paragraphs") if isinstance(told, dict) else None
+    whole = [one for one in said if isinstance(one, str)] if isinstance(said, list) else []
+    return lettering.text_of(map(show, whole[:MOST_PARAGRAPHS]))[: lettering.LONGEST_LETTER]
 
 
 def check(answer: LetterChanges, sent: str, base: str, show: Callable[[str], str]) -> Checked:

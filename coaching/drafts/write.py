@@ -1,7 +1,9 @@
 """A letter asked of Claude, or changes to it: shown first, reserved, asked, traced, kept."""
 
 import datetime
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.utils.functional import Promise
@@ -105,7 +107,8 @@ def run(user: "User", writing: Writing) -> None:
     if sent is None:
         return
     if base is None:
-        letter = asking.answered(user, writing, sent.prompt, FEATURE, proposals.LetterDraft)
+        schema, keep = proposals.LetterDraft, partial(_part, show=sent.material.mask.show)
+        letter = asking.answered(user, writing, sent.prompt, FEATURE, schema, keep)
         if letter is not None:
             _keep_letter(writing, letter, sent)
         return
@@ -125,6 +128,11 @@ def delete(draft: Draft) -> None:
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
     """Each that nobody finished fails and is refunded, once."""
     return asking.sweep(Writing.objects.all(), now, until)
+
+
+def _part(text: str, show: Callable[[str], str]) -> dict[str, Any]:
+    """The paragraphs that had come of a letter that broke off; it is shown, and is no version."""
+    return {"summary": proposals.part_of(text, show)}
 
 
 def _keep_letter(writing: Writing, answer: proposals.LetterDraft, sent: Sent) -> None:

@@ -90,21 +90,38 @@ def take_up[S: Shown](job: Job, preview: Callable[[], S | None]) -> S | None:
 
 
 def answered[M: BaseModel](
-    user: "User", job: Job, prompt: Prompt, feature: allowance.Feature, schema: type[M]
+    user: "User",
+    job: Job,
+    prompt: Prompt,
+    feature: allowance.Feature,
+    schema: type[M],
+    keep: Callable[[str], dict[str, Any]] | None = None,
 ) -> M | None:
     """Claude's answer for a job that was taken up; what it cost is recorded. None where there is
-    none: then the job has failed, and costs nothing."""
+    none: then the job has failed, and costs nothing. `keep` makes fields of the job of the JSON
+    that had come till then; it may be cut anywhere."""
     assert job.call is not None  # noqa: S101  take_up() saw to it
     asked = question(user, prompt, feature)
     connection.give_back()  # the call takes up to a minute
     try:
-        answer = claude.ask(asked, schema)
+        answer = _by_parts(asked, schema) if keep else claude.ask(asked, schema)
     except claude.ClaudeError as failure:
         allowance.record(job.call, failure.usage)
-        fail(job, error_of(failure), failure.code)
+        kept = keep(failure.partial) if keep and failure.partial else {}
+        fail(job, error_of(failure), failure.code, **kept)
         return None
     allowance.record(job.call, answer.usage)
     return answer.value
+
+
+def _by_parts[M: BaseModel](asked: claude.Question, schema: type[M]) -> claude.Answer[M]:
+    """Like claude.ask; but what breaks off has told how far it came."""
+    with claude.stream_value(asked, schema) as snapshots:
+        for _snapshot in snapshots:
+            pass
+    if snapshots.value is None or snapshots.usage is None:
+        raise claude.ClaudeUnreadable("unreadable", snapshots.usage)
+    return claude.Answer(snapshots.value, snapshots.usage)
 
 
 def finish(job: Job, **fields: Any) -> bool:

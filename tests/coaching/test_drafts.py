@@ -206,6 +206,29 @@ def test_fault_is_told_and_costs_nothing(alices, alice, draft, sandbox, settings
     assertContains(alices.get(address("draft", draft)), "Kind regards,")
 
 
+@pytest.mark.parametrize("fault", ["truncated", "cut_stream", "mid_stream_error"])
+def test_part_of_a_letter_that_broke_off_is_kept_and_marked(alices, alice, draft, sandbox, fault):
+    writing = start(alice, draft)
+    sandbox.fault("anthropic", fault)
+    write.run(alice, writing)
+    writing.refresh_from_db()
+    assert writing.summary.startswith("Hello,\n\nI am writing about the role of Backend developer")
+    page = alices.get(address("draft", draft))
+    assertContains(page, "This much had come")
+    assertContains(page, "Nothing was charged.")
+    part = page.content.decode().partition("This much had come")[0].rpartition("<section")[2]
+    assert 'data-digital-source-type="trainedAlgorithmicMedia"' in part
+    assert not draft.versions.exists()
+    assert alices.get(address("draft_download", draft, "text")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", '{"paragraphs": 7}', '["x"]', '{"paragraphs": [1, {}, "']
+)
+def test_part_of_anything_is_no_letter(text):
+    assert proposals.part_of(text, str) == ""
+
+
 def test_letter_without_end_is_thrown_away(alices, alice, draft, sandbox):
     sandbox.fault("anthropic", "huge")
     writing = start(alice, draft)

@@ -14,6 +14,7 @@ from trackr.claude.errors import (
     ClaudeRefused,
     ClaudeUnreadable,
 )
+from trackr.claude.parsing import so_far
 from trackr.claude.question import Answer, Question, Usage
 from trackr.claude.sdk import is_on
 from trackr.claude.streaming import Stream, ValueStream, stream, stream_value
@@ -33,6 +34,7 @@ __all__ = [
     "ValueStream",
     "ask",
     "is_on",
+    "so_far",
     "stream",
     "stream_value",
 ]
