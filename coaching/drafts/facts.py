@@ -17,6 +17,7 @@ from coaching.drafts import courtesies
 from coaching.drafts.naming import About
 from coaching.models import Draft, DraftVersion, Passage
 from cv import fact_lock
+from cv.fact_lock.plain import blanked
 from cv.fact_lock.reasons import REASONS, Kind
 from cv.tailoring.changes import NAMES
 
@@ -46,13 +47,13 @@ class Sources:
         if not found:
             return []
         theirs = fact_lock.unproven(said, [*self.own, self.about.text, self.posting])
-        left = {one.text for one in theirs}
         return [
             {
                 "text": line[one.start : one.stop],
                 "kind": one.kind,
                 "is_true": False,
-                "is_of_posting": one.text not in left,
+                "is_of_posting": one.kind != "title"
+                and not any(other.start < one.stop and one.start < other.stop for other in theirs),
             }
             for one in found
         ]
@@ -83,7 +84,7 @@ def sources_of(draft: Draft, wish: str = "", base: DraftVersion | None = None) -
     about = About(
         application.role, application.company, application.location, str(application.salary or "")
     )
-    own = (cv, said, _settled(draft, base))
+    own = (cv, said, _settled(draft, base, about))
     return Sources(own, about, posting.text if posting else "")
 
 
@@ -129,7 +130,7 @@ def confirm(passage: Passage, text: str) -> bool:
     kinds = {fact["kind"] for fact in passage.unproven if fact["text"] == text}
 
     def is_meant(one: Passage, fact: Fact) -> bool:
-        is_here = one.pk == passage.pk or fact["kind"] in NAMES
+        is_here = one.pk == passage.pk or _is_settled_everywhere(fact)
         return fact["text"] == text and fact["kind"] in kinds and is_here
 
     return _settle(passage.draft, is_meant)
@@ -154,14 +155,19 @@ def _of_edited(line: str, passages: Sequence[Passage]) -> list[Standing]:
     for passage in near:
         for fact in passage.unproven:
             text = fact["text"]
-            is_known = text in found and (found[text] is None or fact["kind"] not in NAMES)
-            if is_known or not occurrences.spans(line, text):
+            if not occurrences.spans(line, text):
                 continue
-            if fact["is_true"]:
+            is_first = text not in found  # the nearest line that says it decides
+            if fact["is_true"] and (is_first or _is_settled_everywhere(fact)):
                 found[text] = None
-            elif text not in found:
+            elif is_first:
                 found[text] = _standing(passage, line, fact)
     return [one for one in found.values() if one is not None]
+
+
+def _is_settled_everywhere(fact: Fact) -> bool:
+    """A name that is the person's own; what is true of the employer is no word of theirs."""
+    return fact["kind"] in NAMES and not fact["is_of_posting"]
 
 
 def _share(words: set[str], text: str) -> float:
@@ -182,17 +188,26 @@ def _settle(draft: Draft, is_meant: Callable[[Passage, Fact], bool]) -> bool:
     return bool(confirmed)
 
 
-def _settled(draft: Draft, base: DraftVersion | None) -> str:
-    """The lines of a version that hold nothing unconfirmed. What is true of the employer proves
-    nothing of the person."""
+def _settled(draft: Draft, base: DraftVersion | None, about: About) -> str:
+    """What the person wrote in a version, and what they confirmed of themselves. What is true of
+    the employer, names the application or is a courtesy proves nothing of the person."""
     if base is None:
         return ""
-    passages = list(draft.passages.all())
+    passages = {passage.text: passage for passage in draft.passages.all()}
     theirs = {
-        passage.text for passage in passages for fact in passage.unproven if fact["is_of_posting"]
+        fact["text"]
+        for passage in passages.values()
+        for fact in passage.unproven
+        if fact["is_of_posting"]
     }
-    lines = [base.subject, *base.text.split("\n")]
-    kept = (line for line in lines if line not in theirs and not of_line(line, passages))
+    kept: list[str] = []
+    for line in base.text.split("\n"):
+        passage = passages.get(line)
+        is_confirmed = passage is not None and bool(passage.unproven)
+        is_own = passage is None or is_confirmed
+        says_theirs = any(occurrences.spans(line, text) for text in theirs)
+        if is_own and not says_theirs and not of_line(line, list(passages.values())):
+            kept.append(blanked(line, about.spans(line)))
     return "\n".join(kept)
 
 

@@ -85,11 +85,15 @@ def start(user: "User", draft: Draft, digest: str) -> Writing:
 def start_changes(
     user: "User", draft: Draft, base: DraftVersion, wish: str, digest: str
 ) -> Writing:
-    """Reserve one letter for changes to `base`. Raises PayloadChanged or a Refused."""
+    """Reserve one letter for changes to `base`. Raises PayloadChanged, a Refused, or NotNow where
+    just this was asked for before."""
     shown = preview_changes(user, draft, base, wish)
     if shown.digest != digest:
         raise PayloadChanged
     with transaction.atomic():
+        _hold(draft)
+        if draft.writings.filter(base=base, digest=digest).exclude(state="failed").exists():
+            raise NotNow
         call = allowance.reserve(user, FEATURE, [*_kinds(shown, wish), "letter"])
         return draft.writings.create(call=call, digest=digest, base=base, wish=wish)
 

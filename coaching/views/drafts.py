@@ -133,6 +133,7 @@ def context_of(user: "User", draft: Draft) -> dict[str, Any]:
         "letter": shown.letter(draft, version) if version else None,
         "proposals": _proposals(draft),
         "check": _check_of(draft),
+        "part": "" if version else _part_of(draft),
         "sentence": write.SENTENCES.get(writing.error, "") if writing else "",
         "seconds": int((timezone.now() - writing.created_at).total_seconds()) if writing else 0,
         "formats": export.FORMATS,
@@ -147,6 +148,12 @@ def _check_of(draft: Draft) -> str:
     """What Claude says is to be checked, filled in or decided before the letter goes."""
     first = draft.writings.filter(base=None, state="done").first()
     return first.summary if first else ""
+
+
+def _part_of(draft: Draft) -> str:
+    """What had come of a letter that broke off."""
+    failed = draft.writings.filter(base=None, state="failed").exclude(summary="").first()
+    return failed.summary if failed else ""
 
 
 def _proposals(draft: Draft) -> shown.Proposals | None:

@@ -56,7 +56,7 @@ def show_version(request: AuthenticatedRequest, public_id: uuid.UUID, number: in
     """One version, and what changed in it."""
     draft, newest = _newest(request, public_id)
     version = draft_version_of(draft, number)
-    before = draft.versions.filter(number=number - 1).first()
+    before = next((one for one in draft.milestones() if one.number < number), None)
     context = {
         "draft": draft,
         "version": version,

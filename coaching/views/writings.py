@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -58,6 +59,8 @@ def start(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
     wish, digest = form.cleaned_data["wish"], began.cleaned_data["digest"]
     try:
         write.start_changes(request.user, draft, base, wish, digest)
+    except write.NotNow:
+        messages.info(request, _("You have asked for this before: its proposals are here."))
     except PayloadChanged:
         return _preview(request, draft, base, form, PayloadChanged.sentence)
     except allowance.Refused as refused:

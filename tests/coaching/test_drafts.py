@@ -220,6 +220,9 @@ def test_part_of_a_letter_that_broke_off_is_kept_and_marked(alices, alice, draft
     assert 'data-digital-source-type="trainedAlgorithmicMedia"' in part
     assert not draft.versions.exists()
     assert alices.get(address("draft_download", draft, "text")).status_code == 404
+    sandbox.fault("anthropic", "overloaded")
+    write.run(alice, start(alice, draft))
+    assertContains(alices.get(address("draft", draft)), "This much had come")
 
 
 @pytest.mark.parametrize(

@@ -165,6 +165,18 @@ def test_fact_that_stays_in_an_own_wording_is_confirmed_there(alices, alice, dra
     assert alices.get(address("draft_download", draft, "text")).status_code == 200
 
 
+def test_change_that_was_asked_for_before_takes_no_second_unit(alices, alice, draft):
+    page = alices.post(address("draft_revise", draft), {"wish": "Shorter"})
+    data = {"wish": "Shorter", "digest": page.context["sent"].digest}
+    for _press in range(2):
+        alices.post(address("draft_revise_start", draft), data)
+        alices.post(address("writing_run", draft.writings.first()))
+    assert draft.writings.count() == 1
+    assert allowance.left(alice, write.FEATURE).used == 1
+    page = alices.post(address("draft_revise_start", draft), data, follow=True)
+    assertContains(page, "You have asked for this before")
+
+
 def test_failed_change_keeps_the_wish(alices, alice, draft, sandbox):
     writing = start_changes(alice, draft, "My long wish")
     sandbox.fault("anthropic", "refusal")

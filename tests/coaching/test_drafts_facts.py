@@ -142,31 +142,75 @@ def test_figure_is_confirmed_in_its_own_line_only_and_a_name_everywhere(alice, a
 ABOUT = {"company": "Northwind", "role": "Staff Kubernetes Engineer", "location": "Berlin"}
 
 
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [
-        ("I am writing about the role of Staff Kubernetes Engineer at Northwind in Berlin.", ""),
-        ("Пишу щодо вакансії «Staff Kubernetes Engineer» у Northwind.", ""),
-        ("Thank you for the offer of 7000 EUR.", ""),
-        ("I look forward to joining Northwind.", ""),
-        ("I am a Staff Kubernetes Engineer by trade.", "Engineer"),
-        ("I know Kubernetes well.", "Kubernetes"),
-        ("I write about the role because I know Kubernetes.", "Kubernetes"),
-        ("At Northwind I built the ledger.", "Northwind"),
-        ("I currently earn 7000 EUR a month.", "7000 EUR"),
-        ("I live in Berlin.", "Berlin"),
-        ("Я добре знаю Kubernetes.", "Kubernetes"),
-    ],
-)
+NAMED = [
+    "I am writing about the role of Staff Kubernetes Engineer at Northwind in Berlin.",
+    "I am writing to apply for the Staff Kubernetes Engineer role at Northwind.",
+    "Пишу щодо вакансії «Staff Kubernetes Engineer» у Northwind.",
+    "Thank you for the offer of 7000 EUR.",
+    "I look forward to joining Northwind.",
+    "Thank you for the interview for the Staff Kubernetes Engineer position at Northwind.",
+    "I would like to withdraw my application for Staff Kubernetes Engineer at Northwind.",
+    "Дякую за співбесіду на посаду Staff Kubernetes Engineer у Northwind.",
+    "Прошу відкликати мій відгук на вакансію Staff Kubernetes Engineer у Northwind.",
+]
+CLAIMED = [
+    ("I am a Staff Kubernetes Engineer by trade.", "Engineer"),
+    ("I want the open role. As a Staff Kubernetes Engineer I led it.", "Engineer"),
+    ("As a Staff Kubernetes Engineer I have built web applications.", "Engineer"),
+    ("In my previous role as Staff Kubernetes Engineer at Northwind I built it.", "Northwind"),
+    ("I know Kubernetes well.", "Kubernetes"),
+    ("I write about the role because I know Kubernetes.", "Kubernetes"),
+    ("At Northwind I built the ledger.", "Northwind"),
+    ("Thank you for the call. At Northwind I wrote services.", "Northwind"),
+    ("I currently earn 7000 EUR a month.", "7000 EUR"),
+    ("I live in Berlin.", "Berlin"),
+    ("I lived in Berlin and would join at once.", "Berlin"),
+    ("Я добре знаю Kubernetes.", "Kubernetes"),
+    ("Працюю на посаді Staff Kubernetes Engineer у Northwind.", "Northwind"),
+]
+
+
+def sources_about(alice):
+    sources = facts.sources_of(make_draft(alice, make_application(alice, **ABOUT)))
+    return replace(sources, about=replace(sources.about, salary="7000 EUR"))
+
+
+@pytest.mark.parametrize("line", NAMED)
+def test_what_is_applied_for_may_be_named(alice, line):
+    assert sources_about(alice).unproven(line) == []
+
+
+@pytest.mark.parametrize(("line", "found"), CLAIMED)
 def test_what_is_applied_for_proves_nothing_of_the_person(alice, line, found):
+    told = " ".join(fact["text"] for fact in sources_about(alice).unproven(line))
+    assert found in told, told
+
+
+def test_letter_that_names_the_role_does_not_prove_it_in_the_next_one(alice):
     draft = make_draft(alice, make_application(alice, **ABOUT))
-    sources = facts.sources_of(draft)
-    sources = replace(sources, about=replace(sources.about, salary="7000 EUR"))
-    unproven = sources.unproven(line)
-    told = " ".join(fact["text"] for fact in unproven)
-    assert bool(told) == bool(found), told
-    assert found in told
-    assert all(fact["is_of_posting"] for fact in unproven)
+    draft.save()
+    text = f"{NAMED[1]}\n\nWould a short call on Zoom suit you?"
+    draft.write("Application: Staff Kubernetes Engineer", text, DraftVersion.Origin.WRITTEN, 0)
+    facts.keep(draft, draft.newest().subject, [text], facts.sources_of(draft))
+    assert standing(draft) == []
+    sources = facts.sources_of(draft, "", draft.newest())
+    for claim in ("I am a Staff Kubernetes Engineer.", "At Northwind I wrote it.", "I know Zoom."):
+        assert sources.unproven(claim), claim
+
+
+def test_what_was_confirmed_of_the_employer_stays_asked_for_in_other_lines(alice, application):
+    make_posting(application, text="You know Kafka.")
+    draft = make_draft(alice, application)
+    draft.save()
+    lines = "You use Kafka.\n\nI bring years of Kafka to it."
+    draft.write("Hi", lines, DraftVersion.Origin.WRITTEN, 0)
+    facts.keep(draft, "Hi", [lines], facts.sources_of(draft))
+    assert facts.confirm(Passage.objects.get(text="You use Kafka."), "Kafka")
+    assert standing(draft) == ["Kafka"]
+    draft.write("Hi", lines.replace("to it.", "to it!"), DraftVersion.Origin.EDITED, 1)
+    assert standing(draft) == ["Kafka"]
+    sources = facts.sources_of(draft, "", draft.newest())
+    assert sources.unproven("I know Kafka.")
 
 
 def test_what_is_true_of_the_employer_proves_nothing_of_the_person(alices, alice, application):
