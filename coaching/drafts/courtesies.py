@@ -78,11 +78,17 @@ TALK = re.compile(
     r"|зручн\w*|приділ\w+|ваш\w*\s+час\w*)(?!\w)",
     re.IGNORECASE,
 )
-ASK = re.compile(
-    r"\?|(?<!\w)(?:could|would|can|may|might|please|happy|glad|grateful|appreciate|spare|'d"
-    r"|of\s+your\s+time|чи|би?|можна|можемо|прошу|вдячн\w+|приділ\w+|рад\w*|знайд\w+)(?!\w)",
+# A clause that asks, offers or thanks begins; what stands before may tell of the person's work.
+OPENS = re.compile(
+    r"\s*(?:could|would|can|may|might|shall|should|please|let|(?:i['’]?m|i\s+am|i\s+would\s+be|i['’]ll\s+be"
+    r"|i['’]d\s+be)\s+(?:available|free|happy|glad|ready|grateful|open|reachable)|i\s+would|i['’]d"
+    r"|i\s+can\s+(?:talk|speak|meet|chat|join|be\s+reached)|i\s+look|looking|happy|glad|available"
+    r"|thank|thanks|we\s+(?:spoke|talked|met|could|can)|it\s+was\s+(?:good|great|nice)"
+    r"|чи|буду\s+рад\w*|рад\w*|можу|можемо|зручно|прошу|будь\s+ласка|дяку\w*|вдячн\w*|готов\w*"
+    r"|хот[іи]\w+|чекаю|ми\s+(?:говорили|спілкувалися|зустрічалися))(?!\w)",
     re.IGNORECASE,
 )
+CLAUSE = re.compile(r"[,;]\s*(?:(?:and|but|so|і|й|та|тож|але)\s+)?")
 CHANNEL = re.compile(
     r"(?<![\w-])(?:Zoom|Google\s+Meet|(?:Microsoft|MS)\s+Teams|Teams|Skype|Telegram|Viber|WhatsApp"
     r"|Signal|LinkedIn)(?![\w-])"
@@ -107,7 +113,7 @@ UNITS = r"(?:days?|weeks?|months?|дн\w+|тижн\w+|місяц\w+)"
 AGO = rf"(?P<part>{NUMBER}\s+{UNITS}\s+(?:ago|тому))(?!\w)"
 CONTACT = (
     rf"(?:applied\s+(?:for|to|with|at|here|on|about|over|just|nearly|{NUMBER})|wrote\s+to\s+you"
-    r"|sent\s+(?:you|my|the|in)|submitted|spoke|talked|we\s+met|met\s+(?:you|with)|interviewed"
+    r"|sent\s+(?:you|my|the|in)|submitted\s+(?:my\s+|the\s+)?(?:application|CV|r[eé]sum[eé]|test)|spoke|talked|we\s+met|met\s+(?:you|with)|interviewed"
     r"|had\s+(?:an|our|the|my)\s+(?:\w+\s+)?(?:interview|talk|call|conversation)"
     r"|our\s+(?:\w+\s+)?(?:interview|talk|call|conversation)"
     r"|надсила\w+|надісла\w+|пода(?:ва)?(?:в|ла)(?:ся)?|відгук\w+|писа(?:в|ла)|говори\w+"
@@ -162,11 +168,13 @@ def _asked(line: str, start: int, stop: int, own: Iterable[str]) -> Iterator[tup
     """Of a sentence that tells of no deed: how and when one may talk, or has talked."""
     for pattern in (PEOPLE_OF_HR, *SPOKEN):
         yield from (found.span("part") for found in pattern.finditer(line, start, stop))
+    if "?" not in line[start : stop + 1]:
+        begun = (found.end() for found in CLAUSE.finditer(line, start, stop))
+        start = next((place for place in (start, *begun) if OPENS.match(line, place)), stop)
     if not TALK.search(line, start, stop):
         return
     yield from (found.span() for found in CHANNEL.finditer(line, start, stop))
-    if ASK.search(line, start, stop + 1):
-        yield from (found.span() for found in A_WHILE.finditer(line, start, stop))
+    yield from (found.span() for found in A_WHILE.finditer(line, start, stop))
     said = {_minutes(found) for text in own for found in TIME.finditer(text)}
     for found in TIME.finditer(line, start, stop):
         if not said or _minutes(found) in said:
