@@ -1,19 +1,13 @@
 """Facts of Claude's texts that nothing of the person's own proves: found, kept, and shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from coaching.occurrences import spans
 from cv import fact_lock
 from cv.fact_lock.reasons import REASONS
+from cv.tailoring.marking import Piece, marked
 
 Fact = dict[str, str]  # as rows keep it: "text", "kind"
-
-
-@dataclass(frozen=True)
-class Piece:
-    text: str
-    is_unproven: bool = False
 
 
 def found(texts: Sequence[str], sources: Sequence[str]) -> list[Fact]:
@@ -34,10 +28,4 @@ def reasons(facts: Sequence[Fact]) -> list[tuple[str, str]]:
 
 def pieces(text: str, facts: Sequence[Fact]) -> list[Piece]:
     """The text cut where unproven facts begin and end."""
-    found, end = [], 0
-    for start, stop in sorted(span for fact in facts for span in spans(text, fact["text"])):
-        if stop > end:  # not within the one before; what overlaps it goes on from its end
-            begin = max(start, end)
-            found += [Piece(text[end:begin]), Piece(text[begin:stop], is_unproven=True)]
-            end = stop
-    return [piece for piece in (*found, Piece(text[end:])) if piece.text]
+    return marked([Piece(text)], [span for fact in facts for span in spans(text, fact["text"])])

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from coaching.interviews import bank, facts
-from coaching.interviews.facts import Piece
 from coaching.models import Mock, Preparation, Proposal, Question, Story
+from cv.tailoring.marking import Piece
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from coaching.interviews import facts
-from coaching.interviews.facts import Piece
 from coaching.interviews.scoring import BEST, CRITERIA
 from coaching.models import Mock, MockTurn
+from cv.tailoring.marking import Piece
 
 FEW = 5  # below this many answers a mean is a first impression, and is called one
 

@@ -5,6 +5,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from coaching.interviews import bank, facts
 from coaching.models import Story
+from cv.tailoring.marking import Piece
 from tests.coaching.interviews import STEPS, address, make_proposal, make_story
 from tests.factories import CV
 
@@ -177,15 +178,15 @@ def test_pieces_are_the_whole_text():
     assert [piece.text for piece in pieces if piece.is_unproven] == [
         "12 people", "12 people", "Initech",
     ]  # fmt: skip
-    assert facts.pieces("x", []) == [facts.Piece("x")]
+    assert facts.pieces("x", []) == [Piece("x")]
 
 
 def test_pieces_that_overlap_are_marked_once():
     told = [{"text": text, "kind": "number"} for text in ("12 people", "people at Initech", "12")]
     pieces = facts.pieces("Led 12  PEOPLE at Initech, 12 in all", told)
     assert [(one.text, one.is_unproven) for one in pieces] == [
-        ("Led ", False), ("12", True), ("  PEOPLE", True), (" at Initech", True), (", ", False),
-        ("12", True), (" in all", False),
+        ("Led ", False), ("12", True), ("  ", True), ("PEOPLE", True), (" at Initech", True),
+        (", ", False), ("12", True), (" in all", False),
     ]  # fmt: skip
 
 
