@@ -238,12 +238,10 @@ class _Answering:
         return "broke_off" if error == "busy" and self._stream.text.strip() else error
 
     def _keep(self, said: str) -> None:
+        is_stopped = self._stream.is_stopped
+        outcome = "stopped" if is_stopped else "done"
         with transaction.atomic():
-            is_stopped = self._stream.is_stopped
-            if self._turn.finish(answer=said, is_stopped=is_stopped):
-                allowance.settle(self._call, "stopped" if is_stopped else "done")
-            else:
-                allowance.refund(self._call, "dropped")
+            asking.finish(self._turn, outcome, answer=said, is_stopped=is_stopped)
 
     def _fail(self, error: str, outcome: str, said: str) -> None:
         """Nothing is charged; what was said stays, and is marked. Of a refusal nothing stays."""

@@ -124,12 +124,12 @@ def _by_parts[M: BaseModel](asked: claude.Question, schema: type[M]) -> claude.A
     return claude.Answer(snapshots.value, snapshots.usage)
 
 
-def finish(job: Job, **fields: Any) -> bool:
+def finish(job: Job, outcome: str = "done", **fields: Any) -> bool:
     """Keep the answer and charge it, in a transaction of the caller's. False where the job was over
     already, or was deleted meanwhile: then its unit is given back."""
     assert job.call is not None  # noqa: S101  take_up() saw to it
     if job.finish(**fields):
-        allowance.settle(job.call)
+        allowance.settle(job.call, outcome)
         return True
     allowance.refund(job.call, "dropped")
     return False

@@ -37,9 +37,8 @@ class Stream:
     """`with stream(question) as pieces: for piece in pieces: …`
 
     The loop ends quietly when the answer is complete or no more wanted, see `is_stopped`, else with
-    a ClaudeError. However it ends,
-    also when the caller leaves early, `text` and `usage` hold what has come; leaving the `with`
-    closes the connection. Usage is None until the answer has begun.
+    a ClaudeError. However it ends, also when the caller leaves early, `text` and `usage` hold what
+    has come; leaving the `with` closes the connection. Usage is None until the answer has begun.
     """
 
     def __init__(
