@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from billing import cycle
 from billing.models import AiBudget, AiCall, AiModel, ModelPrice, Plan, PlanAllowance
-from billing.models.pricing import AiModelQuerySet
+from billing.models.ai_models import AiModelQuerySet
 
 
 class PlanAllowanceInline(admin.TabularInline[PlanAllowance, Plan]):

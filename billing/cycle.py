@@ -1,4 +1,8 @@
-"""Billing cycles: calendar months anchored to a day, clipped where a month is shorter."""
+"""Billing cycles: calendar months by the clock of Kyiv, counted from an anchor.
+
+A month is always added to the anchor, never to the end of the month before: the 31st of January
+leads to the 28th of February and then to the 31st of March.
+"""
 
 import calendar
 import datetime
@@ -7,24 +11,31 @@ from zoneinfo import ZoneInfo
 ZONE = ZoneInfo("Europe/Kyiv")
 
 
-def cycle_start(anchor: datetime.date, today: datetime.date) -> datetime.date:
-    """First day of the cycle that `today` lies in. 31 January leads to 28 February, 31 March …"""
-    this_month = _anchored(anchor, today.year, today.month)
-    if this_month <= today:
-        return this_month
-    before = today.replace(day=1) - datetime.timedelta(days=1)
-    return _anchored(anchor, before.year, before.month)
-
-
-def next_cycle_start(anchor: datetime.date, today: datetime.date) -> datetime.date:
-    start = cycle_start(anchor, today)
-    following = start.replace(day=1) + datetime.timedelta(days=32)
-    return _anchored(anchor, following.year, following.month)
-
-
 def local_date(moment: datetime.datetime) -> datetime.date:
     return moment.astimezone(ZONE).date()
 
 
-def _anchored(anchor: datetime.date, year: int, month: int) -> datetime.date:
-    return datetime.date(year, month, min(anchor.day, calendar.monthrange(year, month)[1]))
+def day_begins(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), ZONE)
+
+
+def after_months(anchor: datetime.datetime, months: int) -> datetime.datetime:
+    """The same day and wall time so many months later (or before); on the last day of a month that
+    has no such day. Across a change of the clocks the wall time stays and the length differs."""
+    local = anchor.astimezone(ZONE)
+    years, month = divmod(local.month - 1 + months, 12)
+    year = local.year + years
+    day = min(local.day, calendar.monthrange(year, month + 1)[1])
+    moved = local.replace(year=year, month=month + 1, day=day)
+    return moved.astimezone(datetime.UTC)
+
+
+def bounds(
+    anchor: datetime.datetime, at: datetime.datetime
+) -> tuple[datetime.datetime, datetime.datetime]:
+    """When the cycle that `at` lies in begins, and when the next one does."""
+    start, moment = anchor.astimezone(ZONE), at.astimezone(ZONE)
+    months = (moment.year - start.year) * 12 + moment.month - start.month
+    if after_months(anchor, months) > at:
+        months -= 1
+    return after_months(anchor, months), after_months(anchor, months + 1)

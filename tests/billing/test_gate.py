@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from billing import allowance, consent, spending
 from billing.models import AiBudget, AiCall, AiModel, AiSpend, ModelPrice
-from billing.models.pricing import USES
+from billing.models.ai_models import USES
 from tests.accounts.steps import give_second_factor
 from tests.conftest import signed_in
 from tests.factories import make_user

@@ -1,0 +1,86 @@
+"""Is a message really the bank's? ECDSA on P-256 with SHA-256 over the raw bytes, the signature in DER
+and base64: https://monobank.ua/api-docs/acquiring (X-Sign, pubkey)."""
+
+import base64
+import binascii
+import datetime
+import hashlib
+from enum import Enum
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import (
+    decode_dss_signature,
+    encode_dss_signature,
+)
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from billing import monobank
+from billing.models import BankKey
+
+ASK_EVERY = datetime.timedelta(seconds=30)  # forged messages must not make us hammer the bank
+
+
+class Verdict(Enum):
+    GENUINE = "genuine"
+    FORGED = "forged"
+    UNSURE = "unsure"  # the key can't be had now
+
+
+def judge(body: bytes, signature: str) -> Verdict:
+    """By the key that is kept; should it not fit, by a new one, asked for at most every 30 s."""
+    key = _kept()
+    if key.pem and is_signed(body, signature, key.pem):
+        return Verdict.GENUINE
+    if not _may_ask(key):
+        # It is the newest there is, unless the bank did not answer when it was asked.
+        is_newest = key.fetched_at is not None and key.fetched_at == key.asked_at
+        return Verdict.FORGED if is_newest else Verdict.UNSURE
+    try:
+        pem = monobank.public_key()
+    except monobank.BankError:
+        return Verdict.UNSURE
+    BankKey.objects.filter(pk=key.pk).update(pem=pem, fetched_at=key.asked_at)
+    return Verdict.GENUINE if is_signed(body, signature, pem) else Verdict.FORGED
+
+
+def is_signed(body: bytes, signature: str, key: str) -> bool:
+    """Whether `signature` (base64 of strict DER) of the bytes is by `key` (base64 of a PEM)."""
+    try:
+        public = load_pem_public_key(base64.b64decode(key, validate=True))
+        der = base64.b64decode(signature, validate=True)
+        is_strict = encode_dss_signature(*decode_dss_signature(der)) == der
+    except (binascii.Error, ValueError, UnsupportedAlgorithm):
+        return False
+    is_right_curve = isinstance(public, ec.EllipticCurvePublicKey) and isinstance(
+        public.curve, ec.SECP256R1
+    )
+    if not (is_strict and is_right_curve):
+        return False
+    try:
+        public.verify(der, body, ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _kept() -> BankKey:
+    merchant = hashlib.sha256(settings.MONOBANK_TOKEN.encode()).hexdigest()
+    return BankKey.objects.get_or_create(merchant=merchant)[0]
+
+
+def _may_ask(key: BankKey) -> bool:
+    """Take the turn to ask, of which there is one every 30 s for all processes together."""
+    now = timezone.now()
+    free = BankKey.objects.filter(
+        Q(asked_at=None) | Q(asked_at__lte=now - ASK_EVERY) | Q(asked_at__gt=now), pk=key.pk
+    )
+    if not free.update(asked_at=now):
+        key.refresh_from_db()
+        return False
+    key.asked_at = now
+    return True

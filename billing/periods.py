@@ -1,0 +1,109 @@
+"""Writes down the time that is paid, as billing/timeline.py lays it out."""
+
+import datetime
+
+from billing import alerts, refunds
+from billing.models import (
+    Alert,
+    AttemptKind,
+    AttemptState,
+    PaidPeriod,
+    PaymentAttempt,
+    Refund,
+    Subscription,
+)
+from billing.models import Extension as Given
+from billing.timeline import Purchase, Slot, lay_out
+
+
+def rewrite(subscription: Subscription, now: datetime.datetime) -> None:
+    """Bring the periods up to date. The subscription has to be locked."""
+    sources = _sources(subscription)
+    slots, duplicates = lay_out(purchase for purchase, _ in sources.values())
+    standing = {_key(period): period for period in subscription.periods.all()}
+    wanted = [_period(subscription, slot, sources[slot.purchase.key][1]) for slot in slots]
+    changed = [period for period in wanted if not _is_same(period, standing.get(_key(period)))]
+    kept = {_key(period) for period in wanted} - {_key(period) for period in changed}
+    gone = [period.pk for key, period in standing.items() if key not in kept]
+    PaidPeriod.objects.filter(pk__in=gone).delete()
+    PaidPeriod.objects.bulk_create(changed)
+    for period in changed:
+        _act_on(period, standing.get(_key(period)), now)
+    for purchase in duplicates:
+        _give_back(sources[purchase.key][1])
+
+
+def _sources(
+    subscription: Subscription,
+) -> dict[str, tuple[Purchase, PaymentAttempt | Given]]:
+    paid = subscription.attempts.filter(state__in=[AttemptState.PAID, AttemptState.REFUNDED])
+    bought = paid.exclude(kind=AttemptKind.VERIFICATION).select_related("price__plan")
+    found: dict[str, tuple[Purchase, PaymentAttempt | Given]] = {}
+    for attempt in bought:
+        purchase = _purchase(attempt)
+        found[purchase.key] = purchase, attempt
+    for given in subscription.extensions.select_related("plan"):
+        key = f"extension {given.pk:012}"
+        found[key] = Purchase(key, given.months, given.created_at), given
+    return found
+
+
+def _purchase(attempt: PaymentAttempt) -> Purchase:
+    is_void = attempt.state == AttemptState.REFUNDED
+    return Purchase(
+        key=str(attempt.reference),
+        months=attempt.price.months if attempt.price else 0,
+        bought_at=attempt.bank_created or attempt.created_at,
+        period_start=attempt.period_start,
+        voided_at=attempt.bank_modified if is_void else None,
+    )
+
+
+def _period(subscription: Subscription, slot: Slot, source: PaymentAttempt | Given) -> PaidPeriod:
+    is_paid = isinstance(source, PaymentAttempt)
+    return PaidPeriod(
+        subscription=subscription,
+        attempt=source if isinstance(source, PaymentAttempt) else None,
+        extension=None if is_paid else source,
+        plan=source.price.plan if isinstance(source, PaymentAttempt) else source.plan,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        anchor_at=slot.anchor_at,
+        voided_at=slot.purchase.voided_at,
+    )
+
+
+def _key(period: PaidPeriod) -> tuple[int | None, int | None]:
+    return period.attempt_id, period.extension_id
+
+
+def _is_same(one: PaidPeriod, other: PaidPeriod | None) -> bool:
+    fields = ("plan_id", "starts_at", "ends_at", "anchor_at", "voided_at")
+    return other is not None and all(getattr(one, f) == getattr(other, f) for f in fields)
+
+
+def _act_on(period: PaidPeriod, before: PaidPeriod | None, now: datetime.datetime) -> None:
+    """What the person decided by buying, once; a refund in full ends the renewals."""
+    subscription, attempt = period.subscription, period.attempt
+    if period.voided_at:
+        if before is None or before.voided_at is None:
+            subscription.stop_renewing(now)
+        return
+    if before is not None or attempt is None:
+        return
+    changes: dict[str, object] = {"next_price": None}
+    cancelled_at = subscription.cancelled_at
+    is_wanted = cancelled_at is None or attempt.created_at > cancelled_at
+    if attempt.saves_card and is_wanted:
+        changes["renews"] = True
+    Subscription.objects.filter(pk=subscription.pk).update(**changes)
+
+
+def _give_back(source: PaymentAttempt | Given) -> None:
+    """Paid a second time for one period: nobody has to ask for that money."""
+    if isinstance(source, PaymentAttempt):
+        reference = str(source.reference)
+        if refunds.add(
+            source, source.final_amount, Refund.Reason.DUPLICATE, ext_ref=f"dup-{reference}"
+        ):
+            alerts.sound(Alert.Subject.DUPLICATE, reference)
