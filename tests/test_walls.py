@@ -77,7 +77,7 @@ def test_every_column_is_in_the_registry_of_personal_data():
 
 
 def test_own_tables_hang_on_the_user_by_database_cascade():
-    for label in ("applications", "billing", "coaching", "cv"):
+    for label in ("applications", "billing", "coaching", "cv", "mail"):
         for model in apps.get_app_config(label).get_models():
             for field in model._meta.concrete_fields:
                 if field.remote_field and field.related_model is not Plan:

@@ -24,6 +24,7 @@ from coaching.interviews import mocking, preparing
 from coaching.offers import commenting
 from cv.analysis import analyse
 from cv.tailoring import tailor
+from trackr.mail import outbox
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ SWEEPS: dict[str, Sweep] = {
     "bin": bin.sweep,
     "clippings": clippings.sweep,
     "imports": importing.sweep,
+    "letters": outbox.sweep,
     "milestones": milestones.sweep,
     "mock_turns": mocking.sweep,
     "preparations": preparing.sweep,
@@ -57,6 +59,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "tailorings",
         "turns",
         "writings",
+        "letters",  # last: what the others post leaves in the same minute
     ),
     "daily": ("bin",),
 }

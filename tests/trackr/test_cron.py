@@ -87,6 +87,7 @@ def test_right_secret_runs_the_sweeps(lost_call):
         "tailorings": 0,
         "turns": 0,
         "writings": 0,
+        "letters": 0,
     }
     assert "no-cache" in response["Cache-Control"]
     lost_call.refresh_from_db()
