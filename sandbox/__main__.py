@@ -22,7 +22,7 @@ def main() -> None:
 
     signal.signal(signal.SIGTERM, finish)
     signal.signal(signal.SIGINT, finish)
-    sandbox = Sandbox(chosen.port, chosen.pace).start()
+    sandbox = Sandbox(chosen.port, chosen.pace, live_webhooks=True).start()
     print(sandbox.url, flush=True)
     over.wait()
     sandbox.stop()

@@ -1,6 +1,6 @@
 """The route table: one row per service. A further service is a further module and a further row."""
 
-from sandbox import boards, claude, control, jobs, pages, resend
+from sandbox import bank, boards, claude, control, jobs, pages, resend
 from sandbox.world import Service
 
 SERVICES: tuple[Service, ...] = (
@@ -8,6 +8,7 @@ SERVICES: tuple[Service, ...] = (
     resend.SERVICE,
     jobs.SERVICE,
     boards.SERVICE,
+    bank.SERVICE,
 )
 CONTROL = Service("control", "/_control", control.answer, logged=False)
 PAGES = Service("pages", "", pages.answer, logged=False)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sandbox import routes
+from sandbox.bank.ledger import Bank, bank_of
 from sandbox.exchange import CutConnection, Recorded, Reply
 from sandbox.resend import Mailbox
 from sandbox.world import Call, World
@@ -19,8 +20,8 @@ HOST = "127.0.0.1"
 class Sandbox:
     """The whole outside world on one port of 127.0.0.1; port 0 takes a free one."""
 
-    def __init__(self, port: int = 0, pace: float = 0.0) -> None:
-        self.world = World(routes.SERVICES, pace)
+    def __init__(self, port: int = 0, pace: float = 0.0, live_webhooks: bool = False) -> None:
+        self.world = World(routes.SERVICES, pace, live_webhooks)
         self._server = Server((HOST, port), self.world)
         self._thread = threading.Thread(target=self._serve, name="sandbox", daemon=True)
 
@@ -54,6 +55,11 @@ class Sandbox:
     def mails(self) -> list[dict[str, Any]]:
         """The mails as Resend received them, newest last, each with its id."""
         return list(self.world.keep(Mailbox).mails)
+
+    @property
+    def bank(self) -> Bank:
+        """Monobank's memory until the next reset, and the hands of its payers and clerks."""
+        return bank_of(self.world)
 
     def fault(self, service: str, name: str, times: int = 1, **options: Any) -> None:
         """Let the next `times` calls of the service go wrong; 0 means until reset."""

@@ -29,11 +29,19 @@ class UnknownFault(ValueError):
 
 
 class World:
-    """Shared by all request threads; `pace` is the pause in seconds between streamed pieces."""
+    """Shared by all request threads; `pace` is the pause in seconds between streamed pieces.
 
-    def __init__(self, services: tuple["Service", ...] = (), pace: float = 0.0) -> None:
+    Webhooks are posted if they are live, and otherwise kept for a test to post."""
+
+    def __init__(
+        self,
+        services: tuple["Service", ...] = (),
+        pace: float = 0.0,
+        live_webhooks: bool = False,
+    ) -> None:
         self.services = services
         self.pace = pace
+        self.live_webhooks = live_webhooks
         self._lock = threading.RLock()
         self._closing = threading.Event()
         self._requests: deque[Recorded] = deque(maxlen=REQUESTS_KEPT)
@@ -59,21 +67,24 @@ class World:
         with self._lock:
             return list(self._faults)
 
-    def take_fault(self, service: str) -> Fault | None:
-        """The oldest waiting fault of the service, counted down."""
+    def take_fault(
+        self, service: str, fits: Callable[[Fault], bool] = lambda fault: True
+    ) -> Fault | None:
+        """The oldest waiting fault of the service that fits, counted down."""
         with self._lock:
-            found = next((fault for fault in self._faults if fault.service == service), None)
+            mine = (fault for fault in self._faults if fault.service == service)
+            found = next(filter(fits, mine), None)
             if found is not None and found.left > 0:
                 found.left -= 1
                 if found.left == 0:
                     self._faults.remove(found)
             return found
 
-    def keep[Kept](self, kind: type[Kept]) -> Kept:
+    def keep[Kept](self, kind: type[Kept], make: Callable[[], Kept] | None = None) -> Kept:
         """The service's own memory: one object of that class, made anew after each reset."""
         with self._lock:
             if kind not in self._kept:
-                self._kept[kind] = kind()
+                self._kept[kind] = (make or kind)()
             return cast(Kept, self._kept[kind])
 
     def reset(self) -> None:

@@ -54,6 +54,8 @@ def sandbox(running_sandbox, settings):
     settings.ANTHROPIC_BASE_URL = f"{url}/anthropic"
     settings.RESEND_API_KEY = "re_sandbox"
     settings.RESEND_API_URL = f"{url}/resend"
+    settings.MONOBANK_TOKEN = "sandbox-token"
+    settings.MONOBANK_URL = f"{url}/monobank"
     return running_sandbox
 
 

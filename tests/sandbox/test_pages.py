@@ -20,7 +20,7 @@ def test_home_names_every_service_and_fault(sandbox):
     page = markup.fromstring(get(sandbox, "/").content)
 
     services = set(page.xpath("//input[@name='service']/@value"))
-    assert services == {"anthropic", "resend", "jobs", "boards"}
+    assert services == {"anthropic", "resend", "jobs", "boards", "monobank"}
     assert "mid_stream_error" in page.xpath("//option/text()")
 
 
