@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from billing import consent, cycle, spending
+from billing import consent, cycle, spending, standing
 from billing.consent import agree
 from billing.models import AiCall, AllowanceUse, Feature, Plan
 from billing.refusals import (
@@ -56,7 +56,6 @@ __all__ = [
     "sweep",
 ]
 
-FREE_PLAN = "free"
 LEASE = datetime.timedelta(minutes=5)  # longer than any call may take
 FRESH = datetime.timedelta(seconds=30)
 
@@ -107,8 +106,7 @@ def left(user: "User", feature: Feature) -> Left:
 
 
 def left_of_each(user: "User") -> dict[Feature, Left]:
-    plan = _plan_of(user)
-    start, following = _cycle_of(user)
+    plan, start, following = _plan_and_cycle(user)
     counters = AllowanceUse.objects.filter(user=user, plan=plan, cycle_start=start)
     used = dict(counters.values_list("feature", "used"))
     granted = dict(plan.allowances.values_list("feature", "per_cycle"))
@@ -125,8 +123,7 @@ def reserve(user: "User", feature: Feature, data_kinds: Sequence[str]) -> AiCall
     """
     _check_wanted(user, feature)
     _give_up_lost(user)
-    plan = _plan_of(user)
-    start, following = _cycle_of(user)
+    plan, start, following = _plan_and_cycle(user)
     with transaction.atomic():
         counter, _ = AllowanceUse.objects.get_or_create(
             user=user, plan=plan, feature=feature, cycle_start=start
@@ -246,14 +243,12 @@ def _close(call: AiCall, state: str, outcome: str) -> bool:
     return bool(held.update(state=state, outcome=outcome, finished_at=timezone.now()))
 
 
-def _cycle_of(user: "User") -> tuple[datetime.date, datetime.date]:
-    """First days of this cycle and of the next. Free's is anchored to the sign-up day."""
-    anchor, today = cycle.local_date(user.date_joined), cycle.local_date(timezone.now())
-    return cycle.cycle_start(anchor, today), cycle.next_cycle_start(anchor, today)
-
-
-def _plan_of(user: "User") -> Plan:
-    return Plan.objects.get(key=FREE_PLAN)
+def _plan_and_cycle(user: "User") -> tuple[Plan, datetime.date, datetime.date]:
+    """The plan, and the first days of this cycle and of the next."""
+    now = timezone.now()
+    where = standing.of(user, now)
+    start, following = cycle.bounds(where.anchor_at, now)
+    return where.plan, cycle.local_date(start), cycle.local_date(following)
 
 
 def _granted(plan: Plan, feature: Feature) -> int:

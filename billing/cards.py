@@ -43,11 +43,10 @@ def take_in(attempt: PaymentAttempt, saved: SavedCard | None) -> None:
         _let_go(older.exclude(pk=current.pk))
 
 
-def bury(attempt: PaymentAttempt) -> None:
-    """The bank will never take the card of this attempt: no charge of it begins any more."""
-    Card.objects.filter(pk=attempt.card_id or 0, state=Card.State.ACTIVE).update(
-        state=Card.State.DEAD
-    )
+def bury(card_id: int | None) -> bool:
+    """The bank will never take this card: no charge of it begins any more. False: known already."""
+    active = Card.objects.filter(pk=card_id or 0, state=Card.State.ACTIVE)
+    return bool(active.update(state=Card.State.DEAD))
 
 
 def let_all_go(subscription: Subscription) -> None:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from billing import alerts, ingest, monobank, polling
+from billing import alerts, cards, ingest, monobank, polling
 from billing.models import (
     Alert,
     AttemptKind,
@@ -101,7 +101,7 @@ def _reject(attempt: PaymentAttempt, code: str) -> None:
         sending = PaymentAttempt.objects.filter(pk=attempt.pk, state=AttemptState.SENDING)
         sending.update(state=AttemptState.REJECTED, err_code=code, due_at=None)
         if code == "TOKEN_NOT_FOUND":
-            Card.objects.filter(pk=attempt.card_id or 0).update(state=Card.State.DEAD)
+            cards.bury(attempt.card_id)
         else:
             alerts.sound(Alert.Subject.REJECTED, str(attempt.reference), code)
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from billing import alerts, ingest, monobank, polling, standing
 from billing.charge import return_url, webhook_url
+from billing.invoices import Invoice
 from billing.models import (
     Alert,
     AttemptKind,
@@ -147,7 +148,7 @@ def give_up(attempt: PaymentAttempt) -> None:
     )
 
 
-def _asked(attempt: PaymentAttempt) -> "monobank.invoices.Invoice | None":
+def _asked(attempt: PaymentAttempt) -> Invoice:
     try:
         return monobank.invoice(str(attempt.invoice_id))
     except monobank.BankError:

@@ -1,5 +1,5 @@
-"""What billing does when a person deletes the account: nothing is charged any more, the bank forgets
-the cards, and money that still comes goes back. No row that is left names them."""
+"""When a person deletes the account: nothing is charged any more, the bank forgets the cards, and
+money that still comes goes back. No row that is left names them."""
 
 import datetime
 from typing import TYPE_CHECKING
@@ -72,11 +72,12 @@ def _orphan(attempt: PaymentAttempt) -> OrphanPayment:
     now = timezone.now()
     refund = _on_its_way(attempt)
     is_over = attempt.state in (AttemptState.PAID, AttemptState.REFUNDED) and refund is None
+    is_sent = refund is not None and refund.state != Refund.State.WAITING
     return OrphanPayment(
         reference=attempt.reference,
         invoice_id=attempt.invoice_id,
         amount=attempt.amount,
-        state=State.SETTLED if is_over else State.WATCHED,
+        state=State.SETTLED if is_over else State.REFUNDING if is_sent else State.WATCHED,
         to_refund=refund.amount if refund else 0,
         ext_ref=refund.ext_ref if refund else "",
         code=attempt.price.code if attempt.price else "",

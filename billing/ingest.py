@@ -135,6 +135,6 @@ def _look(attempt: PaymentAttempt, seen: Iterable[Seen], believed: Seen) -> None
     if attempt.kind == AttemptKind.RENEWAL and attempt.state == AttemptState.FAILED:
         kind = declines.kind_of(attempt.err_code)
         if kind is declines.Kind.HARD:
-            cards.bury(attempt)
+            cards.bury(attempt.card_id)
         elif kind is declines.Kind.OURS:
             alerts.sound(Alert.Subject.OUR_SIDE, reference, attempt.err_code)

@@ -1,5 +1,5 @@
-"""Is a message really the bank's? ECDSA on P-256 with SHA-256 over the raw bytes, the signature in DER
-and base64: https://monobank.ua/api-docs/acquiring (X-Sign, pubkey)."""
+"""Is a message really the bank's? ECDSA on P-256 with SHA-256 over the raw bytes, the signature in
+DER and base64: https://monobank.ua/api-docs/acquiring (X-Sign, pubkey)."""
 
 import base64
 import binascii
@@ -56,10 +56,9 @@ def is_signed(body: bytes, signature: str, key: str) -> bool:
         is_strict = encode_dss_signature(*decode_dss_signature(der)) == der
     except (binascii.Error, ValueError, UnsupportedAlgorithm):
         return False
-    is_right_curve = isinstance(public, ec.EllipticCurvePublicKey) and isinstance(
-        public.curve, ec.SECP256R1
-    )
-    if not (is_strict and is_right_curve):
+    if not isinstance(public, ec.EllipticCurvePublicKey) or not is_strict:
+        return False
+    if not isinstance(public.curve, ec.SECP256R1):
         return False
     try:
         public.verify(der, body, ec.ECDSA(hashes.SHA256()))

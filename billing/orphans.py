@@ -1,4 +1,4 @@
-"""Payments of accounts that are deleted: watched for 40 days, and given back should they succeed."""
+"""Payments of deleted accounts: watched for 40 days, and given back should they succeed."""
 
 import datetime
 import uuid
@@ -77,11 +77,12 @@ def _give_back(orphan: OrphanPayment, invoice: Invoice) -> None:
     row = OrphanPayment.objects.filter(pk=orphan.pk)
     if invoice.final_amount == 0 or any(one.status == "success" for one in listed):
         row.update(state=State.REFUNDED, due_at=None)
-    elif any(one.status == "processing" for one in listed):
         return
-    elif row.filter(state=State.WATCHED).update(state=State.REFUNDING, ext_ref=ext_ref):
-        _ask(orphan, invoice, ext_ref)
-    elif orphan.polls > 1:  # asked for an hour ago or more, and not listed
+    if any(one.status == "processing" for one in listed):
+        return
+    # Asked for anew only when it was not listed at two turns, an hour and more after the first.
+    is_first = row.filter(state=State.WATCHED).update(state=State.REFUNDING, ext_ref=ext_ref)
+    if is_first or orphan.polls > 1:
         _ask(orphan, invoice, ext_ref)
 
 

@@ -15,6 +15,8 @@ from billing.models import (
 from billing.models import Extension as Given
 from billing.timeline import Purchase, Slot, lay_out
 
+Source = PaymentAttempt | Given
+
 
 def rewrite(subscription: Subscription, now: datetime.datetime) -> None:
     """Bring the periods up to date. The subscription has to be locked."""
@@ -35,10 +37,10 @@ def rewrite(subscription: Subscription, now: datetime.datetime) -> None:
 
 def _sources(
     subscription: Subscription,
-) -> dict[str, tuple[Purchase, PaymentAttempt | Given]]:
+) -> dict[str, tuple[Purchase, Source]]:
     paid = subscription.attempts.filter(state__in=[AttemptState.PAID, AttemptState.REFUNDED])
     bought = paid.exclude(kind=AttemptKind.VERIFICATION).select_related("price__plan")
-    found: dict[str, tuple[Purchase, PaymentAttempt | Given]] = {}
+    found: dict[str, tuple[Purchase, Source]] = {}
     for attempt in bought:
         purchase = _purchase(attempt)
         found[purchase.key] = purchase, attempt
@@ -59,18 +61,19 @@ def _purchase(attempt: PaymentAttempt) -> Purchase:
     )
 
 
-def _period(subscription: Subscription, slot: Slot, source: PaymentAttempt | Given) -> PaidPeriod:
-    is_paid = isinstance(source, PaymentAttempt)
-    return PaidPeriod(
+def _period(subscription: Subscription, slot: Slot, source: Source) -> PaidPeriod:
+    period = PaidPeriod(
         subscription=subscription,
-        attempt=source if isinstance(source, PaymentAttempt) else None,
-        extension=None if is_paid else source,
-        plan=source.price.plan if isinstance(source, PaymentAttempt) else source.plan,
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         anchor_at=slot.anchor_at,
         voided_at=slot.purchase.voided_at,
     )
+    if isinstance(source, Given):
+        period.extension, period.plan = source, source.plan
+    elif source.price is not None:
+        period.attempt, period.plan = source, source.price.plan
+    return period
 
 
 def _key(period: PaidPeriod) -> tuple[int | None, int | None]:
@@ -99,7 +102,7 @@ def _act_on(period: PaidPeriod, before: PaidPeriod | None, now: datetime.datetim
     Subscription.objects.filter(pk=subscription.pk).update(**changes)
 
 
-def _give_back(source: PaymentAttempt | Given) -> None:
+def _give_back(source: Source) -> None:
     """Paid a second time for one period: nobody has to ask for that money."""
     if isinstance(source, PaymentAttempt):
         reference = str(source.reference)

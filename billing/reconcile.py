@@ -38,7 +38,7 @@ def ask(attempt: PaymentAttempt) -> None:
 
 
 def refresh(attempt: PaymentAttempt) -> None:
-    """Ask the bank for the invoice, and take the answer in. Nothing is raised: it is asked again."""
+    """Ask for the invoice, and take the answer in. Nothing is raised: it is asked again."""
     try:
         invoice = monobank.invoice(str(attempt.invoice_id))
     except monobank.BankClosed as error:

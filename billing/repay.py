@@ -1,5 +1,5 @@
-"""Sends refunds. The bank is asked once; after an answer that was lost the refund is looked up there,
-by our reference, before the bank is asked again."""
+"""Sends refunds. The bank is asked once; after an answer that was lost the refund is looked up
+there, by our reference, before the bank is asked again."""
 
 import datetime
 

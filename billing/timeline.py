@@ -1,9 +1,9 @@
 """Which time was paid for: a pure function of all purchases, so that it can't depend on the order
 in which we heard of them.
 
-Purchases are laid one after the other in the order of the bank's dates. A period begins when the one
-before ends, or with the payment, whichever is later; it is counted in months from the anchor of its
-chain. A refund in full voids a period and moves no other; who buys after it begins anew.
+Purchases are laid one after the other in the order of the bank's dates. A period begins when the
+one before ends, or with the payment, whichever is later; it is counted in months from the anchor of
+its chain. A refund in full voids a period and moves no other; who buys after it begins anew.
 """
 
 import datetime

@@ -17,7 +17,7 @@ from applications import bin
 from applications.agenda import milestones
 from applications.capture import clippings
 from applications.importing import run as importing
-from billing import allowance
+from billing import allowance, cards, lapse, notices, orphans, reconcile, renew, repay
 from coaching.chat import reply
 from coaching.drafts import write
 from coaching.interviews import mocking, preparing
@@ -35,13 +35,22 @@ SWEEPS: dict[str, Sweep] = {
     "allowance": allowance.sweep,
     "analyses": analyse.sweep,
     "bin": bin.sweep,
+    "cards": cards.sweep,
     "clippings": clippings.sweep,
     "imports": importing.sweep,
+    "lapses": lapse.sweep,
     "letters": outbox.sweep,
     "milestones": milestones.sweep,
     "mock_turns": mocking.sweep,
+    "notices": notices.sweep,
+    "orphans": orphans.sweep,
+    "payments": reconcile.poll,
     "preparations": preparing.sweep,
     "offer_comments": commenting.sweep,
+    "refunds": repay.sweep,
+    "renewals": renew.sweep,
+    "statement": reconcile.daily,
+    "statement_of_month": reconcile.weekly,
     "tailorings": tailor.sweep,
     "turns": reply.sweep,
     "writings": write.sweep,
@@ -50,18 +59,25 @@ DOORS: dict[str, tuple[str, ...]] = {
     "minute": (
         "allowance",
         "analyses",
+        "cards",
         "clippings",
         "imports",
+        "lapses",
         "milestones",
         "mock_turns",
+        "orphans",
+        "payments",
         "preparations",
         "offer_comments",
+        "refunds",
+        "renewals",
         "tailorings",
         "turns",
         "writings",
         "letters",  # last: what the others post leaves in the same minute
     ),
-    "daily": ("bin",),
+    "daily": ("bin", "notices", "statement"),
+    "weekly": ("statement_of_month",),
 }
 
 

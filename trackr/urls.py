@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("applications.urls")),
     path("cvs/", include("cv.urls")),
     path("coach/", include("coaching.urls")),
+    path("", include("billing.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("internal/cron/<slug:door>/", cron.open_door, name="cron"),

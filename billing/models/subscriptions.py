@@ -61,7 +61,7 @@ class Card(models.Model):
 
     PRIVACY: ClassVar[dict[str, Kind]] = {
         "id": NONE, "subscription": NONE, "attempt": NONE, "token": SECRET, "state": BILLING,
-        "given_at": BILLING, "due_at": NONE,
+        "given_at": BILLING, "due_at": NONE, "checked_at": NONE,
     }  # fmt: skip
 
     subscription = models.ForeignKey(Subscription, models.DB_CASCADE, related_name="cards")
@@ -70,6 +70,7 @@ class Card(models.Model):
     state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
     given_at = models.DateTimeField()  # when the attempt that gave it began
     due_at = models.DateTimeField(null=True)  # when to try the deletion
+    checked_at = models.DateTimeField(null=True)  # when the bank was last seen to list it
 
     class Meta:
         verbose_name = _("card")
@@ -123,6 +124,7 @@ class PaidPeriod(models.Model):
     PRIVACY: ClassVar[dict[str, Kind]] = {
         "id": NONE, "subscription": NONE, "attempt": NONE, "extension": NONE, "plan": BILLING,
         "starts_at": BILLING, "ends_at": BILLING, "anchor_at": BILLING, "voided_at": BILLING,
+        "closed_at": NONE,
     }  # fmt: skip
 
     subscription = models.ForeignKey(Subscription, models.DB_CASCADE, related_name="periods")
@@ -135,6 +137,7 @@ class PaidPeriod(models.Model):
     ends_at = models.DateTimeField()
     anchor_at = models.DateTimeField()  # cycles are counted in months from here
     voided_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)  # that it ended was said
 
     objects = PaidPeriodQuerySet.as_manager()
 

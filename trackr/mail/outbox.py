@@ -47,18 +47,26 @@ logger = logging.getLogger(__name__)
 
 
 def post(
-    user: "User", kind: str, dedupe_key: str, template: str, context: Mapping[str, Any]
+    user: "User",
+    kind: str,
+    dedupe_key: str,
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    at_once: bool = True,
 ) -> bool:
     """Put a letter into the outbox, in the caller's transaction; False when it stood there already.
 
-    It is tried once right after the commit, which can take up to 8 seconds and never raises.
+    It is tried once right after the commit, which can take up to 8 seconds and never raises; not
+    `at_once`, it is left to the sweep.
     """
     words = _written(user, template, context)
     letter = Letter(user=user, kind=kind, dedupe_key=dedupe_key, language=user.language, **words)
     Letter.objects.bulk_create([letter], ignore_conflicts=True)
     if not Letter.objects.filter(pk=letter.pk).exists():
         return False
-    transaction.on_commit(partial(send, letter.pk), robust=True)
+    if at_once:
+        transaction.on_commit(partial(send, letter.pk), robust=True)
     return True
 
 

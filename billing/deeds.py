@@ -1,0 +1,137 @@
+"""What a person decides about their subscription: cancel, resume, change, withdraw; and what
+support decides for them. No bank is asked here."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from billing import periods, refunds, standing, telling
+from billing.models import (
+    AttemptKind,
+    AttemptState,
+    Extension,
+    PaymentAttempt,
+    Plan,
+    Price,
+    Refund,
+    Subscription,
+)
+from billing.standing import Status
+from billing.telling import WITHDRAW_WITHIN
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CannotResume(Exception):
+    """There is nothing to renew, or no card to charge."""
+
+
+def cancel(user: "User") -> bool:
+    """No charge begins after this; paid time stays. False: none would have begun."""
+    with transaction.atomic():
+        subscription = _locked(user)
+        return subscription is not None and subscription.stop_renewing(timezone.now())
+
+
+def resume(user: "User") -> None:
+    """Renew again, by the card that is saved. Raises CannotResume."""
+    with transaction.atomic():
+        subscription = _locked(user)
+        where = standing.of(user, timezone.now())
+        if subscription is None or where.status is not Status.CANCELLING:
+            raise CannotResume
+        if subscription.current_card() is None:
+            raise CannotResume
+        Subscription.objects.filter(pk=subscription.pk).update(renews=True)
+
+
+def change(user: "User", price: Price) -> bool:
+    """The next period is of another plan or interval. False: it would have been anyway."""
+    with transaction.atomic():
+        subscription = _locked(user)
+        if subscription is None or not subscription.renews:
+            return False
+        agreed = standing.agreed_price(subscription)
+        wanted = None if agreed == price else price
+        if subscription.next_price_id == (wanted.pk if wanted else None):
+            return False
+        Subscription.objects.filter(pk=subscription.pk).update(next_price=wanted)
+        return True
+
+
+def withdrawable(user: "User", now: datetime.datetime) -> PaymentAttempt | None:
+    """The first purchase ever, within 14 days of it, as long as money of it is kept."""
+    bought = PaymentAttempt.objects.filter(
+        subscription__user=user,
+        state__in=[AttemptState.PAID, AttemptState.REFUNDED],
+        kind=AttemptKind.CHECKOUT,
+    )
+    first = (
+        bought.select_related("subscription__user", "price__plan")
+        .order_by("bank_created", "reference")
+        .first()
+    )
+    if first is None or first.bank_created is None or refunds.refundable(first) == 0:
+        return None
+    return first if now < first.bank_created + WITHDRAW_WITHIN else None
+
+
+def withdraw(user: "User") -> Refund | None:
+    """Withdraw from the contract: all money of the first purchase goes back, and nothing renews.
+    None: there is nothing to withdraw from."""
+    with transaction.atomic():
+        subscription = _locked(user)
+        attempt = withdrawable(user, timezone.now())
+        if subscription is None or attempt is None:
+            return None
+        subscription.stop_renewing(timezone.now())
+        refund = refunds.add(
+            attempt,
+            refunds.refundable(attempt),
+            Refund.Reason.WITHDRAWAL,
+            ext_ref=f"withdrawal-{attempt.reference}",
+        )
+        if refund is not None:
+            telling.withdrawal_acknowledged(refund)
+        return refund
+
+
+def extend(user: "User", plan: Plan, months: int, reason: str, by: "User") -> Extension:
+    """Support gives whole months of a plan, after what is paid already."""
+    with transaction.atomic():
+        Subscription.objects.get_or_create(user=user)
+        subscription = _locked(user)
+        assert subscription is not None  # noqa: S101 (it was made above, in this transaction)
+        now = timezone.now()
+        given = Extension.objects.create(
+            subscription=subscription, plan=plan, months=months, reason=reason, given_by=by,
+            created_at=now,
+        )  # fmt: skip
+        periods.rewrite(subscription, now)
+        return given
+
+
+def repay(attempt: PaymentAttempt, amount: int, note: str, by: "User") -> Refund:
+    """Support gives `amount` kopiykas of a payment back. Raises refunds.TooMuch."""
+    with transaction.atomic():
+        _locked(attempt.subscription.user)
+        attempt.refresh_from_db()
+        number = attempt.refunds.count() + 1
+        refund = refunds.add(
+            attempt,
+            amount,
+            Refund.Reason.SUPPORT,
+            ext_ref=f"support-{attempt.reference}-{number}",
+            by=by,
+            note=note,
+        )
+        if refund is None:
+            raise refunds.TooMuch
+        return refund
+
+
+def _locked(user: "User") -> Subscription | None:
+    return Subscription.objects.select_for_update().filter(user=user).first()

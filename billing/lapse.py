@@ -1,0 +1,43 @@
+"""The end of paid time: said once; the card is forgotten where nothing can be charged any more."""
+
+import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from billing import cards, telling
+from billing.models import PaidPeriod, Subscription
+from billing.timeline import GRACE
+from trackr import sweeping
+
+LOOKS_BACK = datetime.timedelta(days=60)
+
+
+def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
+    return sweeping.each(_over(now), until, _end, locks=False)
+
+
+def _over(now: datetime.datetime) -> "QuerySet[PaidPeriod]":
+    """The last period of each subscription that gives no access any more and was not closed."""
+    lasting = PaidPeriod.objects.counting().filter(ends_at__gt=now - GRACE)
+    renewing = Subscription.objects.filter(renews=True)
+    running = PaidPeriod.objects.counting().filter(ends_at__gt=now)
+    over = PaidPeriod.objects.counting().filter(
+        ends_at__gt=now - LOOKS_BACK, ends_at__lte=now, closed_at=None
+    )
+    over = over.exclude(subscription__in=running.values("subscription"))
+    still = lasting.filter(subscription__in=renewing).values("subscription")
+    return over.exclude(subscription__in=still).select_related("subscription__user", "plan")
+
+
+def _end(period: PaidPeriod) -> None:
+    with transaction.atomic():
+        subscription = Subscription.objects.select_for_update().get(pk=period.subscription_id)
+        now = period.ends_at + GRACE
+        later = subscription.periods.counting().filter(ends_at__gt=period.ends_at)
+        closed = PaidPeriod.objects.filter(pk=period.pk, closed_at=None)
+        if not closed.update(closed_at=now) or later.exists():
+            return
+        subscription.stop_renewing(now)
+        cards.let_all_go(subscription)
+        telling.ended(period.subscription, period)
