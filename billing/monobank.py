@@ -158,7 +158,9 @@ def statement(since: datetime.datetime, until: datetime.datetime) -> list[invoic
     """What the bank booked, newest first; 31 days at most. Raises a BankError."""
     if until - since > LONGEST_STATEMENT:
         raise ValueError("a statement is of 31 days at most")
-    span = {"from": int(since.timestamp()), "to": int(until.timestamp()) + 1}
+    end = int(until.timestamp()) + 1  # both ends belong to it
+    longest = int(LONGEST_STATEMENT.total_seconds())
+    span = {"from": max(int(since.timestamp()), end - longest), "to": end}
     answer = _call("GET", "statement", params=span)
     return _read(answer, invoices.parse_statement)
 

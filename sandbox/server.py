@@ -48,6 +48,10 @@ class Sandbox:
         """Forget requests, mails and faults."""
         self.world.reset()
 
+    def calm(self) -> None:
+        """Forget the faults that still wait."""
+        self.world.calm()
+
     def requests(self, service: str | None = None) -> list[Recorded]:
         """What arrived, oldest first; service is a name of the route table, such as "resend"."""
         return self.world.requests(service)

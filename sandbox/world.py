@@ -87,6 +87,10 @@ class World:
                 self._kept[kind] = (make or kind)()
             return cast(Kept, self._kept[kind])
 
+    def calm(self) -> None:
+        with self._lock:
+            self._faults.clear()
+
     def reset(self) -> None:
         with self._lock:
             self._requests.clear()
