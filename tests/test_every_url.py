@@ -34,11 +34,12 @@ from tests.factories import (
 PUBLIC = {
     "pages:landing", "pages:privacy", "pages:terms", "accounts:set_language",
     "accounts:set_theme", "applications:clip", "applications:feed_file", "cron",
-    "cv:score_formula",
+    "cv:score_formula", "health_live",
 }  # fmt: skip
 # The page that a start by POST leads to opens it by GET, which is all that a browser's EventSource
 # can: it takes up, once, what that POST has reserved.
 BEGINS_WHAT_WAS_STARTED = {"cv:events", "coaching:events"}
+WITHOUT_A_NAMESPACE = {"cron", "health", "health_live"}
 OURS = ("pages", "accounts", "applications", "cv", "coaching")
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options", "trace")
 HOSTILE_ADDRESSES = (
@@ -66,7 +67,7 @@ def patterns():
     def walk(resolver, namespace):
         for entry in resolver.url_patterns:
             if isinstance(entry, URLPattern):
-                if namespace in OURS or (not namespace and entry.name == "cron"):
+                if namespace in OURS or (not namespace and entry.name in WITHOUT_A_NAMESPACE):
                     found[f"{namespace}:{entry.name}" if namespace else entry.name] = entry
             else:
                 walk(entry, entry.namespace or namespace)

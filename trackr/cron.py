@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
+from psycopg_pool import PoolTimeout
 
 from applications import bin
 from applications.agenda import milestones
@@ -25,6 +27,7 @@ from coaching.offers import commenting
 from cv.analysis import analyse
 from cv.tailoring import tailor
 from trackr.mail import outbox
+from trackr.models import SweepRun
 
 logger = logging.getLogger(__name__)
 
@@ -84,14 +87,20 @@ DOORS: dict[str, tuple[str, ...]] = {
 def run(names: Iterable[str]) -> dict[str, int | None]:
     """Rows handled per sweep; None for one that broke. One broken sweep stops no other."""
     now = timezone.now()
-    done: dict[str, int | None] = {}
-    for name in names:
-        try:
-            done[name] = SWEEPS[name](now, now + BUDGET)
-        except Exception:  # the sweep loop's outermost edge
-            logger.exception("sweep %s broke", name)
-            done[name] = None
-    return done
+    return {name: _run_one(name, now) for name in names}
+
+
+def _run_one(name: str, now: datetime.datetime) -> int | None:
+    count: int | None = None
+    try:
+        count = SWEEPS[name](now, now + BUDGET)
+    except Exception:  # the sweep loop's outermost edge
+        logger.exception("sweep %s broke", name)
+    try:
+        SweepRun.objects.record(name, count, timezone.now())
+    except (Error, PoolTimeout):  # the database went away; the next round may find it again
+        logger.exception("sweep %s went unrecorded", name)
+    return count
 
 
 @login_not_required

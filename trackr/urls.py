@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from trackr import cron, pages
+from trackr import cron, health, pages
 
 public = (
     [
@@ -24,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("internal/cron/<slug:door>/", cron.open_door, name="cron"),
+    path("internal/health/", health.page, name="health"),
+    path("internal/health/live/", health.live, name="health_live"),
 ]
 
 handler400 = "trackr.errors.bad_request"
