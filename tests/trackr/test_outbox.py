@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from tests.cv.processes import until
 from tests.factories import make_user
 from trackr import cron
 from trackr.mail import outbox
@@ -180,13 +181,21 @@ def test_letter_waits_out_a_fault_and_leaves_once(
     assert len(mailbox()) == 1
 
 
-def test_slow_service_breaks_no_request(alice, mailbox, sandbox, monkeypatch, now_committed):
+def test_letter_that_arrived_after_we_hung_up_is_not_sent_twice(
+    alice, mailbox, sandbox, monkeypatch, now_committed
+):
     monkeypatch.setattr("trackr.mail.backend.TIMEOUT_SECONDS", 0.1)
     sandbox.fault("resend", "slow", seconds=0.3)
     with now_committed():
         letter = waiting(alice)
     letter.refresh_from_db()
     assert (letter.state, letter.failure) == ("waiting", "HttpClientError")
+
+    until(mailbox)
+    monkeypatch.undo()
+    Letter.objects.update(due_at=timezone.now())
+    assert sweep() == 1
+    assert len(mailbox()) == 1
 
 
 def test_letter_waits_as_long_as_resend_asks(alice, sandbox, mailbox, clock):
