@@ -1,9 +1,8 @@
 """The knobs: faults, reset and the request log, over HTTP for bin/dev and for the page's form."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 
-from sandbox.exchange import JSON, Recorded, Reply, json_reply, not_found, redirect
+from sandbox.exchange import JSON, Recorded, Reply, fields, json_reply, not_found, redirect
 from sandbox.resend import Mailbox
 from sandbox.world import Call
 
@@ -25,7 +24,7 @@ def answer(call: Call) -> Reply:
 
 
 def _fault(call: Call) -> Reply:
-    wanted = _fields(call.request)
+    wanted = fields(call.request)
     try:
         call.world.set_fault(
             str(wanted.get("service", "")),
@@ -36,13 +35,6 @@ def _fault(call: Call) -> Reply:
     except ValueError as problem:
         return json_reply({"error": str(problem)}, 400)
     return _done(call)
-
-
-def _fields(request: Recorded) -> dict[str, Any]:
-    if request.headers.get("content-type", "").startswith(JSON):
-        fields = request.json()
-        return fields if isinstance(fields, dict) else {}
-    return dict(parse_qsl(request.body.decode()))
 
 
 def _options(wanted: dict[str, Any]) -> dict[str, Any]:

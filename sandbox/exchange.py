@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
+from urllib.parse import parse_qsl
 
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
@@ -62,6 +63,14 @@ def redirect(location: str, status: int = 302) -> Reply:
 
 def not_found() -> Reply:
     return text_reply("Not found.\n", 404)
+
+
+def fields(request: Recorded) -> dict[str, Any]:
+    """What a form sent, or a script as a JSON object."""
+    if request.headers.get("content-type", "").startswith(JSON):
+        sent = request.json()
+        return sent if isinstance(sent, dict) else {}
+    return dict(parse_qsl(request.body.decode()))
 
 
 def escape(value: object) -> str:

@@ -3,9 +3,14 @@
 from functools import cache
 from pathlib import Path
 
-from sandbox.exchange import Reply, escape
+from sandbox.exchange import Reply, escape, html_reply
 
 STYLE = Path(__file__).parent / "data" / "style.css"
+# Nothing of a mail may run or be fetched; a mail's own styles are inline.
+POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; frame-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 
 
 def page(title: str, body: str, head: str = "", language: str = "en") -> str:
@@ -24,6 +29,12 @@ def page(title: str, body: str, head: str = "", language: str = "en") -> str:
 </body>
 </html>
 """
+
+
+def shown(title: str, body: str, head: str = "", status: int = 200) -> Reply:
+    """A page of the sandbox's own, which may show what others sent."""
+    headers = {"content-security-policy": POLICY}
+    return html_reply(page(title, body, head), status, headers)
 
 
 @cache

@@ -4,19 +4,14 @@ import json
 from contextlib import suppress
 from typing import Any
 
-from sandbox.exchange import Recorded, Reply, escape, html_reply, not_found
-from sandbox.look import page, style
+from sandbox.exchange import Recorded, Reply, escape, not_found
+from sandbox.look import shown, style
 from sandbox.resend import Mailbox
 from sandbox.world import Call, Service
 
 RECENT = 12
 SHOWN = 200
 BODY_CHARACTERS = 4_000
-# Nothing of a mail may run or be fetched; a mail's own styles are inline.
-POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; frame-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 NAV = '<nav><a href="/">Sandbox</a><a href="/mail">Mail</a><a href="/requests">Requests</a></nav>'
 
 
@@ -42,8 +37,7 @@ def answer(call: Call) -> Reply:
 
 
 def _shown(title: str, body: str) -> Reply:
-    markup = page(title, f"{NAV}<main>{body}</main>")
-    return html_reply(markup, headers={"content-security-policy": POLICY})
+    return shown(title, f"{NAV}<main>{body}</main>")
 
 
 def _home(call: Call) -> str:
