@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sandbox.bank import cabinet
 from sandbox.exchange import JSON, Recorded, Reply, fields, json_reply, not_found, redirect
 from sandbox.resend import Mailbox
 from sandbox.world import Call
@@ -14,6 +15,8 @@ def answer(call: Call) -> Reply:
         case "POST", "/reset":
             call.world.reset()
             return _done(call)
+        case "POST", deed if deed.startswith("/bank/"):
+            return _bank(call, deed.removeprefix("/bank/"))
         case "GET", "/requests":
             service = call.request.query.get("service") or None
             return json_reply([_as_dict(request) for request in call.world.requests(service)])
@@ -37,6 +40,14 @@ def _fault(call: Call) -> Reply:
     return _done(call)
 
 
+def _bank(call: Call, deed: str) -> Reply:
+    try:
+        cabinet.do(call, deed)
+    except (LookupError, ValueError) as problem:
+        return json_reply({"error": str(problem)}, 400)
+    return _done(call, "/bank")
+
+
 def _options(wanted: dict[str, Any]) -> dict[str, Any]:
     """Options may stand in their own object or beside the fault's name, as in Python."""
     named = {"service", "name", "times", "options"}
@@ -44,10 +55,10 @@ def _options(wanted: dict[str, Any]) -> dict[str, Any]:
     return {**beside, **(wanted.get("options") or {})}
 
 
-def _done(call: Call) -> Reply:
+def _done(call: Call, page: str = "/") -> Reply:
     if call.request.headers.get("content-type", "").startswith(JSON) or not call.request.body:
         return json_reply({"ok": True})
-    return redirect("/", 303)
+    return redirect(page, 303)
 
 
 def _as_dict(request: Recorded) -> dict[str, Any]:
@@ -56,7 +67,7 @@ def _as_dict(request: Recorded) -> dict[str, Any]:
         "method": request.method,
         "path": request.path,
         "query": request.query,
-        "headers": request.headers,
+        "headers": request.shown_headers(),
         "body": request.body.decode("utf-8", "replace"),
         "at": request.at.isoformat(),
     }

@@ -11,6 +11,8 @@ from urllib.parse import parse_qsl
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+SECRETS = {"x-token"}
+MASK = "•••"
 
 
 class CutConnection(Exception):
@@ -28,6 +30,13 @@ class Recorded:
     headers: dict[str, str]
     body: bytes
     at: datetime
+
+    def shown_headers(self) -> dict[str, str]:
+        """The headers for people's eyes: a bank's token opens its merchant's money."""
+        return {
+            name: MASK if name in SECRETS and value else value
+            for name, value in self.headers.items()
+        }
 
     def json(self) -> Any:
         return json.loads(self.body)

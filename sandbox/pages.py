@@ -4,6 +4,7 @@ import json
 from contextlib import suppress
 from typing import Any
 
+from sandbox.bank import cabinet
 from sandbox.exchange import Recorded, Reply, escape, not_found
 from sandbox.look import shown, style
 from sandbox.resend import Mailbox
@@ -12,7 +13,10 @@ from sandbox.world import Call, Service
 RECENT = 12
 SHOWN = 200
 BODY_CHARACTERS = 4_000
-NAV = '<nav><a href="/">Sandbox</a><a href="/mail">Mail</a><a href="/requests">Requests</a></nav>'
+NAV = (
+    '<nav><a href="/">Sandbox</a><a href="/mail">Mail</a><a href="/bank">Bank</a>'
+    '<a href="/requests">Requests</a></nav>'
+)
 
 
 def answer(call: Call) -> Reply:
@@ -26,6 +30,8 @@ def answer(call: Call) -> Reply:
         case ["requests"]:
             newest = call.world.requests()[-SHOWN:][::-1]
             return _shown("Requests", f"<h1>Requests</h1>{_requests(newest, bodies=True)}")
+        case ["bank"]:
+            return _shown("Bank", cabinet.page(call))
         case ["mail"]:
             return _shown("Mail", _mails(call.world.keep(Mailbox).mails))
         case ["mail", mail_id]:
@@ -112,7 +118,7 @@ def _requests(requests: list[Recorded], bodies: bool = False) -> str:
 
 
 def _details(request: Recorded) -> str:
-    headers = "\n".join(f"{name}: {value}" for name, value in request.headers.items())
+    headers = "\n".join(f"{name}: {value}" for name, value in request.shown_headers().items())
     body = request.body.decode("utf-8", "replace")
     with suppress(json.JSONDecodeError):
         body = json.dumps(json.loads(body), indent=2, ensure_ascii=False)

@@ -17,4 +17,5 @@ SERVICE = Service(
     answer=answer,
     title="Monobank (payments)",
     faults=(*faults.NAMES, *hooks.FAULTS),
+    links=("/bank",),
 )

@@ -92,7 +92,7 @@ def _pay_page(invoice: Invoice, bank: Bank) -> str:
 <button class="main" name="outcome" value="success">Pay</button>
 <button name="outcome" value="3ds">Pay with 3-D Secure</button>
 <button name="outcome" value="processing">Pay, the bank takes its time</button>
-<label>Reason of a decline<select name="code">{_options(DECLINES)}</select></label>
+<label>Reason of a decline<select name="code">{options(DECLINES)}</select></label>
 <button name="outcome" value="decline">Try to pay, be declined</button>
 </form>
 <p>{leave}</p>"""
@@ -101,15 +101,19 @@ def _pay_page(invoice: Invoice, bank: Bank) -> str:
 def _card_choice(invoice: Invoice) -> str:
     if not invoice.order.wallet_id:
         return '<p class="quiet">The merchant doesn\'t ask to save the card.</p>'
-    ends = _options(OUTCOMES | DECLINES)
+    ends = options(OUTCOMES | DECLINES)
     return f"""<label class="check"><input type="checkbox" name="save_card" value="yes" checked>
 Save the card, as the merchant asks</label>
 <label>Later charges of this card<select name="later">{ends}</select></label>"""
 
 
-def _options(choices: dict[str, str]) -> str:
+def options(choices: dict[str, str], chosen: str = "") -> str:
+    """The options of a select; a decline shows its code."""
+    if chosen and chosen not in choices:
+        choices = choices | {chosen: "Another decline"}
     return "".join(
-        f'<option value="{value}">{escape(said)}{f" ({value})" if value.isdigit() else ""}</option>'
+        f'<option value="{value}"{" selected" if value == chosen else ""}>'
+        f"{escape(said)}{f' ({value})' if value.isdigit() else ''}</option>"
         for value, said in choices.items()
     )
 
