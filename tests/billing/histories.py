@@ -311,7 +311,7 @@ class Histories(RuleBasedStateMachine):
         for invoice in self.bank.invoices.values():
             if invoice.status == "processing":
                 self.bank.settle(invoice.id, "success")
-        for pause in (3 * MINUTE, 2 * HOUR, 7 * HOUR, 20 * HOUR, 26 * HOUR, 2 * HOUR):
+        for pause in (3 * MINUTE, 7 * HOUR, 26 * HOUR):
             self.traveller.shift(pause)
             self.sweep(*MINUTELY)
             reconcile.compare(timezone.now() - 31 * DAY, timezone.now())
