@@ -49,7 +49,8 @@ class Sent:
 
     @property
     def digest(self) -> str:
-        whole = f"{self.prompt.system}\0{self.prompt.message}"
+        prompt = self.prompt
+        whole = f"{prompt.system}\0{prompt.context}\0{prompt.message}"
         return hashlib.sha256(whole.encode()).hexdigest()
 
 

@@ -63,9 +63,12 @@ def preparation(cv: str, applications: str, stories: str, language: str) -> Prom
 
 
 def scores(cv: str, applications: str, question: str, answer: str, language: str) -> Prompt:
-    """Likewise; `cv` may be empty."""
-    parts = (blocks(cv=cv), _quoted(applications), blocks(question=question, answer=answer))
-    return Prompt(SCORES.format(language=LANGUAGES[language]), _message(*parts))
+    """Likewise; `cv` may be empty. What goes along with each answer is the context."""
+    return Prompt(
+        SCORES.format(language=LANGUAGES[language]),
+        blocks(question=question, answer=answer),
+        context=_message(blocks(cv=cv), _quoted(applications)),
+    )
 
 
 def _quoted(applications: str) -> str:

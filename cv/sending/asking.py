@@ -62,6 +62,7 @@ def question(user: "User", prompt: Prompt, feature: allowance.Feature) -> claude
         max_tokens=MAX_TOKENS,
         user_key=key_of(user),
         effort="medium",
+        context=prompt.context,
     )
 
 

@@ -20,8 +20,11 @@ NAME = re.compile(
 
 @dataclass(frozen=True)
 class Prompt:
+    """`context` stands before the message, where the same goes along with the next one, too."""
+
     system: str
     message: str
+    context: str = ""
 
 
 def blocks(**texts: str) -> str:

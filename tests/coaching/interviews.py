@@ -109,5 +109,12 @@ def answered(user, mock, number=1, answer=ANSWER):
     return turn
 
 
+def said(request):
+    """The texts of its one message, in their order."""
+    (message,) = request.json()["messages"]
+    content = message["content"]
+    return [content] if isinstance(content, str) else [block["text"] for block in content]
+
+
 def address(deed, thing):
     return reverse(f"coaching:{deed}", args=[thing.public_id])

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 
 from coaching.models import Mock
-from tests.coaching.interviews import address, answered, make_mock, make_story, prepared
+from tests.coaching.interviews import address, answered, make_mock, make_story, prepared, said
 from tests.coaching.test_chat_injections import INJECTIONS
 from tests.factories import make_application, make_cv, make_posting
 
@@ -54,7 +54,7 @@ def _check_request(request, blocks):
     for name in ("SECRET_KEY", "ANTHROPIC_API_KEY", "RESEND_API_KEY"):
         assert getattr(settings, name) not in sent
     assert settings.FIELD_KEYS[0] not in sent
-    assert [tag.lower() for tag in BLOCKS.findall(body["messages"][0]["content"])] == blocks
+    assert [tag.lower() for tag in BLOCKS.findall("\n".join(said(request)))] == blocks
 
 
 def _written_by_the_ai(page):

@@ -21,6 +21,7 @@ from tests.coaching.interviews import (
     make_mock,
     make_mock_turn,
     make_question,
+    said,
 )
 from trackr import ai_mark
 
@@ -76,7 +77,7 @@ def test_first_answer_is_shown_before_it_is_sent(alices, mock, sandbox):
     alices.post(address("mock_turn_run", turn))
     (request,) = sandbox.requests("anthropic")
     body = request.json()
-    assert body["messages"] == [{"role": "user", "content": sent.prompt.message}]
+    assert said(request) == [sent.prompt.context, sent.prompt.message]
     assert body["system"] == sent.prompt.system
     assert "tools" not in body
     for secret in ("Alice", "Kovalenko", "alice@example.com", "123 45 67"):
@@ -96,6 +97,21 @@ def test_later_answers_are_sent_at_once_beside_what_goes_along(alices, alice, mo
     assertContains(page, "What goes along with your answer")
     assertContains(page, "Question 2 of 3")
     assert send(alices, mock, 2)["Location"].startswith("/coach/interviews/answers/")
+
+
+def test_what_goes_along_with_each_answer_is_asked_to_be_cached(alice, mock, sandbox, plenty):
+    answered(alice, mock, 1, "I am Alice Kovalenko: 7 teams.")
+    answered(alice, mock, 2, "Other words")
+    first, second = sandbox.requests("anthropic")
+    assert second.json()["system"] == first.json()["system"]
+    prefix, mark = first.body.partition(b'"cache_control":{"type":"ephemeral"}')[:2]
+    assert mark
+    assert second.body.startswith(prefix + mark)
+    for wanted in ("<cv>", "Helped with Docker", "<posting>"):
+        assert wanted in prefix.decode()
+    for alone in ("<question>", "<answer>", "7 teams"):
+        assert alone not in prefix.decode()
+    assert "Other words" in said(second)[1]
 
 
 def test_without_consent_the_answer_is_shown_and_stays(alices, alice, mock):
@@ -344,7 +360,7 @@ def test_without_the_cv_it_goes_on_with_the_posting(alices, alice, mock, version
     version.cv.delete()
     mock = Mock.objects.get()
     assert answered(alice, mock).state == "done"
-    assert "<cv>" not in sandbox.requests("anthropic")[0].json()["messages"][0]["content"]
+    assert "<cv>" not in said(sandbox.requests("anthropic")[0])[0]
 
 
 def test_markdown_of_the_report_is_marked_and_inert(alices, preparation):

@@ -11,7 +11,8 @@ class Question:
     """What Claude is asked; user_key is an opaque HMAC of the user, never an address.
 
     Of a conversation `context` stands before its first message, and `earlier` are its messages with
-    their answers. Both come again with the next one, so they are asked to be cached.
+    their answers. Both come again with the next one, so they are asked to be cached; so does the
+    `context` of questions that are put one by one about the same.
     """
 
     model: str
