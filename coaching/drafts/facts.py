@@ -14,8 +14,8 @@ from django.db import transaction
 
 from coaching import occurrences, pipeline
 from coaching.drafts import courtesies
-from coaching.drafts.naming import About
 from coaching.models import Draft, DraftVersion, Passage
+from coaching.naming import About
 from cv import fact_lock
 from cv.fact_lock.plain import blanked
 from cv.fact_lock.reasons import REASONS, Kind

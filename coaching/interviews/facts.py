@@ -1,7 +1,10 @@
 """Facts of Claude's texts that nothing of the person's own proves: found, kept, and shown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from applications.models import Application
+from coaching.interviews import advising
+from coaching.naming import About
 from coaching.occurrences import spans
 from cv import fact_lock
 from cv.fact_lock.reasons import REASONS
@@ -12,7 +15,20 @@ Fact = dict[str, str]  # as rows keep it: "text", "kind"
 
 def found(texts: Sequence[str], sources: Sequence[str]) -> list[Fact]:
     """Each once, in the order of the texts."""
-    unproven = [one for text in texts for one in fact_lock.unproven(text, sources)]
+    return _each_once(one for text in texts for one in fact_lock.unproven(text, sources))
+
+
+def found_in_advice(text: str, sources: Sequence[str], application: Application) -> list[Fact]:
+    """It may name what the person applies for, where that claims nothing of them."""
+    allowed = advising.spans(text, About(application.role, application.company))
+    return _each_once(
+        one
+        for one in fact_lock.unproven(text, sources)
+        if not any(start <= one.start and one.stop <= stop for start, stop in allowed)
+    )
+
+
+def _each_once(unproven: Iterable[fact_lock.Unproven]) -> list[Fact]:
     return list({one.text: {"text": one.text, "kind": one.kind} for one in unproven}.values())
 
 

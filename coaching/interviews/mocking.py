@@ -126,8 +126,9 @@ def run(user: "User", turn: MockTurn) -> None:
         asking.fail(turn, "unreadable", "unreadable")
         return
     cv = preparation.version.markdown if preparation.version else ""
-    sources = [cv, turn.answer, preparation.application.company]  # it may name the employer
-    kept["unproven"] = facts.found([kept["better"]], sources)
+    kept["unproven"] = facts.found_in_advice(
+        kept["better"], [cv, turn.answer], preparation.application
+    )
     with transaction.atomic():
         asking.finish(turn, **kept)
 

@@ -122,8 +122,7 @@ def _chosen(preparation: Preparation) -> Chosen | None:
 def _keep(preparation: Preparation, chosen: Chosen, checked: prepared.Checked) -> None:
     """All of it, then the call is worth its unit. What the person deleted meanwhile is left out."""
     sources = [chosen.version.markdown, *map(bank.text_of, chosen.stories)]
-    named = [*sources, chosen.application.company]  # a hint may name the employer
-    questions = _questions(preparation, chosen.stories, checked, named)
+    questions = _questions(preparation, chosen.stories, checked, sources)
     proposals = _proposals(preparation, checked, sources)
     told = {name: getattr(checked, name) for name in ("research", "to_ask", "left_out")}
     with transaction.atomic():
@@ -151,7 +150,7 @@ def _questions(
             text=one.text,
             why=one.why,
             hint=one.hint,
-            unproven=facts.found([one.hint], sources),
+            unproven=facts.found_in_advice(one.hint, sources, preparation.application),
             story=stories[one.story - 1] if one.story else None,
         )
         for position, one in enumerate(checked.questions, 1)

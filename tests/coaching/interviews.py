@@ -1,5 +1,7 @@
 """Stories, preparations and mock interviews for tests."""
 
+import json
+
 from django.urls import reverse
 
 from coaching.interviews import mocking, preparing
@@ -114,6 +116,12 @@ def said(request):
     (message,) = request.json()["messages"]
     content = message["content"]
     return [content] if isinstance(content, str) else [block["text"] for block in content]
+
+
+def scores(score=3, **over):
+    each = {"score": score, "reason": "So."}
+    names = ("structure", "evidence", "relevance", "concision")
+    return json.dumps({**dict.fromkeys(names, each), "better": "Be brief.", **over})
 
 
 def address(deed, thing):

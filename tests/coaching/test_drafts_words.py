@@ -5,7 +5,7 @@ import time
 import pytest
 
 from coaching.drafts import courtesies, facts
-from coaching.drafts.naming import About
+from coaching.naming import About
 from tests.coaching.letters import make_draft
 from tests.factories import make_round
 

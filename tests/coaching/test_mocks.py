@@ -1,7 +1,6 @@
 """The mock interview: question by question, each answer scored once, with the real SDK."""
 
 import datetime
-import json
 
 import pytest
 from django.utils import timezone
@@ -22,6 +21,7 @@ from tests.coaching.interviews import (
     make_mock_turn,
     make_question,
     said,
+    scores,
 )
 from trackr import ai_mark
 
@@ -34,12 +34,6 @@ def send(client, mock, number=1, answer=ANSWER, **over):
     digest = page.context["sent"].digest
     data = {"number": number, "answer": answer, "digest": digest, **over}
     return client.post(address("mock_answer", mock), data)
-
-
-def scores(score=3, **over):
-    each = {"score": score, "reason": "So."}
-    names = ("structure", "evidence", "relevance", "concision")
-    return json.dumps({**dict.fromkeys(names, each), "better": "Be brief.", **over})
 
 
 @pytest.mark.parametrize("size, asked", [(3, 3), (5, 4), (8, 4), (4, 0)])
@@ -138,21 +132,6 @@ def test_run_keeps_scores_with_reasons_and_settles_one_unit(alices, alice, mock)
     assertContains(page, "By Claude, an AI. It is advice")
     mark = 'data-ai-generated="true" data-digital-source-type="trainedAlgorithmicMedia"'
     assert mark in page.content.decode().rpartition("4 of 5")[0].rpartition("<section")[2]
-
-
-def test_advice_may_name_the_employer_and_nothing_else(alice, mock, sandbox):
-    application = mock.preparation.application
-    application.company = "Zorya Labs"
-    application.save(update_fields=["company"])
-    scores = {
-        name: {"score": 3, "reason": "So so."}
-        for name in ("structure", "evidence", "relevance", "concision")
-    }
-    better = "Say why Zorya Labs, and what you did at Initech."
-    sandbox.fault("anthropic", "invalid_json", text=json.dumps({**scores, "better": better}))
-    turn = answered(alice, mock)
-    assert turn.state == "done", turn.error
-    assert [fact["text"] for fact in turn.unproven] == ["Initech"]
 
 
 def test_consent_names_what_it_covers(alices, mock):

@@ -114,13 +114,18 @@ def test_facts_of_a_hint_that_the_cv_does_not_say_are_named(
 ):
     posting.application.company = "Rozum"
     posting.application.save(update_fields=["company"])
-    hint = "Speak of Docker and of your 12 years at Initech, which Rozum knows."
-    question = {"kind": "skill", "text": "Why?", "why": "So", "story": 0, "hint": hint}
-    given = {"questions": [question], "research": [], "to_ask": [], "stories": []}
+    question = {"kind": "skill", "text": "Why?", "why": "So", "story": 0}
+    hints = [
+        "Speak of Docker, which Rozum asks for, and of your 12 years at Initech.",
+        "Say why you left Rozum.",
+    ]
+    questions = [{**question, "hint": hint} for hint in hints]
+    given = {"questions": questions, "research": [], "to_ask": [], "stories": []}
     sandbox.fault("anthropic", "invalid_json", text=json.dumps(given))
     preparation = prepared(alice, version, posting)
     page = alices.get(address("preparation", preparation))
     assertContains(page, "Not in your CV, so check it:")
     assertContains(page, '<span class="unverified">Initech</span>')
-    for proven in ("Docker", "Rozum"):
-        assertNotContains(page, f'<span class="unverified">{proven}</span>')
+    assertNotContains(page, '<span class="unverified">Docker</span>')
+    assertContains(page, "Docker, which Rozum asks for")
+    assertContains(page, 'you left <span class="unverified">Rozum</span>')

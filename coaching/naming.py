@@ -51,7 +51,7 @@ class About:
     def spans(self, line: str, *, is_subject: bool = False) -> list[tuple[int, int]]:
         """Where a line names it and may: the role word for word, in whatever form."""
         if is_subject:
-            return [span for name in self._names for span in _places(name, line)]
+            return [span for name in self._names for span in places(name, line)]
         return [
             (sentence.start() + start, sentence.start() + stop)
             for sentence in SENTENCE.finditer(line)
@@ -67,13 +67,14 @@ class About:
         for name, pattern in zip(self._names, speaks, strict=True):
             if not pattern.search(text):
                 continue
-            for start, stop in _places(name, text):
+            for start, stop in places(name, text):
                 is_claim = CLAIMED_BEFORE.search(text[:start]) or CLAIMED_AFTER.match(text, stop)
                 if not is_claim:
                     yield start, stop
 
 
-def _places(name: str, line: str) -> list[tuple[int, int]]:
+def places(name: str, line: str) -> list[tuple[int, int]]:
+    """Where a line says a name, in whatever form."""
     words = WORD.findall(name)
     if not words:
         return []
