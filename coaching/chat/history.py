@@ -3,18 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from coaching.models import Turn
+from trackr.claude import tokens_of
 
 MOST_TOKENS = 12_000  # of earlier messages and answers; beyond that the older ones are summarised
 KEPT_TOKENS = 6_000  # of the newest ones, to the letter
-LETTERS_PER_TOKEN = 4  # of Latin text; other alphabets take twice as many tokens
-LETTERS_PER_TOKEN_ELSEWHERE = 2
-
-
-def tokens_of(text: str) -> int:
-    """An estimate, rather too high than too low."""
-    elsewhere = sum(not letter.isascii() for letter in text)
-    latin = len(text) - elsewhere
-    return -(-latin // LETTERS_PER_TOKEN) - (-elsewhere // LETTERS_PER_TOKEN_ELSEWHERE)
 
 
 def answered(turns: Iterable[Turn]) -> list[Turn]:

@@ -4,7 +4,6 @@ import datetime
 import time
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, transaction
@@ -17,7 +16,6 @@ from applications.models import Application
 from billing import allowance
 from coaching.chat import sent as sending
 from coaching.chat import summarising
-from coaching.chat.history import tokens_of
 from coaching.chat.restoring import Restoring
 from coaching.models import Conversation, Turn
 from cv.analysis.findings import UNSTORABLE
@@ -199,7 +197,7 @@ class _Answering:
             self._settle()
 
     def _settle(self) -> None:
-        allowance.record(self._call, self._usage())
+        allowance.record(self._call, self._stream.usage)
         said = UNSTORABLE.sub("", self._sent.mask.show(self._stream.text))[:LONGEST_ANSWER]
         if self._stream.is_stopped:
             self._keep(said) if said.strip() else self._fail("stopped", "stopped", "")
@@ -224,13 +222,6 @@ class _Answering:
         except claude.ClaudeError as failure:
             self._failure = failure
         self._is_read = True
-
-    def _usage(self) -> claude.Usage | None:
-        """What an answer that did not come to its end cost is only told by its length."""
-        usage = self._stream.usage
-        if usage is None or not (self._stream.is_stopped or self._failure):
-            return usage
-        return replace(usage, output_tokens=max(usage.output_tokens, tokens_of(self._stream.text)))
 
     def _error(self) -> str:
         """The key of the sentence: what was said before a connection broke is worth telling."""

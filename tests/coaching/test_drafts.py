@@ -213,6 +213,9 @@ def test_part_of_a_letter_that_broke_off_is_kept_and_marked(alices, alice, draft
     write.run(alice, writing)
     writing.refresh_from_db()
     assert writing.summary.startswith("Hello,\n\nI am writing about the role of Backend developer")
+    call = AiCall.objects.get()
+    assert call.output_tokens >= len(writing.summary) // 4
+    assert call.input_tokens > 200  # the instructions alone are more
     page = alices.get(address("draft", draft))
     assertContains(page, "This much had come")
     assertContains(page, "Nothing was charged.")

@@ -263,6 +263,22 @@ def test_truncated_stream_keeps_its_partial_text(sandbox):
     assert error.usage.output_tokens == -(-len(error.partial) // 4)
 
 
+@pytest.mark.parametrize("fault", ["cut_stream", "mid_stream_error", "clean_early_end"])
+def test_stream_that_broke_off_costs_what_had_come(sandbox, fault):
+    sandbox.fault("anthropic", fault)
+
+    error = failure(read, claude.ClaudeBusy)
+
+    assert error.usage.input_tokens == INPUT_TOKENS
+    assert error.usage.output_tokens == claude.tokens_of(error.partial) > 1
+
+
+def test_stream_that_is_left_early_costs_what_had_come(sandbox):
+    with claude.stream(question()) as pieces:
+        next(iter(pieces))
+    assert pieces.usage.output_tokens == claude.tokens_of(pieces.text) > 1
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,6 +5,7 @@ takes CLAUDE_TIMEOUT_SECONDS at the most, from its start to its end; none is tri
 """
 
 from trackr.claude.asking import ask
+from trackr.claude.counting import tokens_of
 from trackr.claude.errors import (
     ClaudeBusy,
     ClaudeCutShort,
@@ -37,4 +38,5 @@ __all__ = [
     "so_far",
     "stream",
     "stream_value",
+    "tokens_of",
 ]

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import BaseModel
 
 from trackr.claude import sdk
+from trackr.claude.counting import tokens_of
 from trackr.claude.errors import ClaudeBusy, ClaudeUnreadable, check_ending
 from trackr.claude.parsing import parsed, so_far
 from trackr.claude.patience import Patience
@@ -48,13 +50,22 @@ class Stream:
         is_wanted: Callable[[], bool] | None = None,
     ) -> None:
         self.text = ""
-        self.usage: Usage | None = None
         self._question = question
         self._schema = schema
         self._stop_reason: str | None = None
         self._over = False
+        self._usage: Usage | None = None
+        self._is_counted = False
         self._patience = Patience(is_wanted)
         self._events: anthropic.Stream[RawMessageStreamEvent] | None = None
+
+    @property
+    def usage(self) -> Usage | None:
+        """What an answer cost that did not come to its end is only told by its length."""
+        if self._usage is None or self._is_counted:
+            return self._usage
+        said = max(self._usage.output_tokens, tokens_of(self.text))
+        return replace(self._usage, output_tokens=said)
 
     @property
     def is_stopped(self) -> bool:
@@ -108,9 +119,9 @@ class Stream:
         """Note what an event says; the text that it adds, if any."""
         if event.type == "message_start":
             request_id = self._events.response.headers.get("request-id") if self._events else None
-            self.usage = sdk.usage_of(event.message, request_id)
-        elif event.type == "message_delta" and self.usage is not None:
-            self.usage = sdk.updated(self.usage, event.usage)
+            self._usage = sdk.usage_of(event.message, request_id)
+        elif event.type == "message_delta" and self._usage is not None:
+            self._usage, self._is_counted = sdk.updated(self._usage, event.usage), True
             self._stop_reason = event.delta.stop_reason
         elif event.type == "message_stop":
             self._over = True
