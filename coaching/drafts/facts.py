@@ -25,6 +25,10 @@ Fact = dict[str, Any]  # as a passage keeps it: "text", "kind", "is_true", "is_o
 WORD = re.compile(r"\w+")
 
 
+class LetterChanged(Exception):
+    """It is no more the version that was shown."""
+
+
 @dataclass(frozen=True)
 class Sources:
     """What proves a fact: the person's own words. The posting proves what is said of the others,
@@ -137,9 +141,13 @@ def confirm(passage: Passage, text: str) -> bool:
 
 
 @transaction.atomic
-def confirm_posting(draft: Draft, version: DraftVersion) -> bool:
-    """All that stands in this version, is in the posting too, and is said of the employer."""
+def confirm_posting(draft: Draft, number: int) -> bool:
+    """All that stands in this version, is in the posting too, and is said of the employer. Raises
+    LetterChanged where there is a newer one: it may say other things than the person saw."""
     Draft.objects.select_for_update().get(pk=draft.pk)
+    version = draft.newest()
+    if version is None or version.number != number:
+        raise LetterChanged
     meant = {
         (fact.passage.pk, fact.text) for fact in standing(draft, version) if fact.is_of_posting
     }

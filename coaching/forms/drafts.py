@@ -126,6 +126,12 @@ class LineForm(forms.Form):
         return text
 
 
+class VersionForm(forms.Form):
+    """Which version of the letter was shown."""
+
+    version = forms.IntegerField(min_value=1)
+
+
 class FactForm(forms.Form):
     """Which fact of a line is true."""
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from billing import allowance
 from coaching.access import draft_change_of, draft_of, passage_of, writing_of
 from coaching.drafts import changes, facts, write
-from coaching.forms.drafts import FactForm, LineForm, WishForm
+from coaching.forms.drafts import FactForm, LineForm, VersionForm, WishForm
 from coaching.models import Draft, DraftChange, DraftVersion
 from coaching.views import drafts
 from cv.forms import StartForm
@@ -23,6 +23,9 @@ from cv.tailoring.patching import LineGone
 from trackr.http import AuthenticatedRequest, trigger
 
 GONE = gettext_lazy("You have edited this line by hand since, so nothing was changed.")
+CHANGED = gettext_lazy(
+    "The letter has changed since you looked at it, so nothing was noted. Please look again."
+)
 TRUE = gettext_lazy("Noted as true.")
 
 
@@ -139,11 +142,15 @@ def confirm(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse
 
 @require_http_methods(["GET", "POST"])
 def confirm_posting(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpResponse:
-    """All facts that stand in the posting and are said of the employer."""
-    draft, newest = _with_text(request, public_id)
-    if request.method == "GET":
+    """All facts that stand in the posting and are said of the employer, of the version shown."""
+    draft = draft_of(request.user, public_id)
+    form = VersionForm(request.POST)
+    if request.method == "GET" or not form.is_valid():
         return redirect("coaching:draft", draft.public_id)
-    facts.confirm_posting(draft, newest)
+    try:
+        facts.confirm_posting(draft, form.cleaned_data["version"])
+    except facts.LetterChanged:
+        return _answer(request, draft, CHANGED, is_done=False)
     return _answer(request, draft, TRUE)
 
 

@@ -31,6 +31,11 @@ def standing(draft):
     return [fact.text for fact in facts.standing(draft, draft.newest())]
 
 
+def confirm_posting(client, draft, version=1, **how):
+    """As the page that shows this version would."""
+    return client.post(address("draft_confirm_posting", draft), {"version": version}, **how)
+
+
 @pytest.fixture
 def invented(alice, application, sandbox):
     sandbox.fault("anthropic", "invention", kind="figure")
@@ -116,7 +121,7 @@ def test_what_only_the_posting_says_is_asked_for_and_confirmed_at_once(
     assert found == {"Kafka": True, "Terraform": True, "700": True, "Cassandra": False}
     page = alices.get(address("draft", draft))
     assertContains(page, "All 3 from the posting are said of the employer")
-    alices.post(address("draft_confirm_posting", draft))
+    confirm_posting(alices, draft)
     assert standing(draft) == ["Cassandra"]
 
 
@@ -220,7 +225,7 @@ def test_what_is_true_of_the_employer_proves_nothing_of_the_person(alices, alice
     text = "You use Kafka and Terraform."
     draft.write("Hi", text, DraftVersion.Origin.WRITTEN, 0)
     facts.keep(draft, "Hi", [text], facts.sources_of(draft))
-    alices.post(address("draft_confirm_posting", draft))
+    confirm_posting(alices, draft)
     assert standing(draft) == []
     sources = facts.sources_of(draft, "", draft.newest())
     found = sources.unproven("I ran Kafka and Terraform.")
@@ -234,9 +239,33 @@ def test_confirming_at_once_settles_only_what_was_shown(alices, alice, applicati
     draft.write("Hi", "You use Terraform.", DraftVersion.Origin.WRITTEN, 0)
     proposed = "I have 7 years of Kafka."
     facts.keep(draft, "Hi", ["You use Terraform.", proposed], facts.sources_of(draft))
-    alices.post(address("draft_confirm_posting", draft))
+    confirm_posting(alices, draft)
     assert standing(draft) == []
     assert facts.of_line(proposed, list(draft.passages.all()))
+
+
+@pytest.mark.parametrize("how", [{}, {"headers": {"HX-Request": "true"}}], ids=["form", "htmx"])
+def test_confirming_at_once_settles_nothing_of_a_version_that_was_not_shown(
+    alices, alice, application, how
+):
+    make_posting(application, text="Kafka, 7 years. Terraform.")
+    draft = make_draft(alice, application)
+    draft.save()
+    texts = ["You use Terraform.", "You use Terraform.\nI have 7 years of Kafka."]
+    for base, text in enumerate(texts):  # the second in another tab
+        draft.write("Hi", text, DraftVersion.Origin.WRITTEN, base)
+        facts.keep(draft, "Hi", [text], facts.sources_of(draft))
+    before = standing(draft)
+    assertContains(alices.get(address("draft", draft)), 'name="version" value="2"')
+    answer = confirm_posting(alices, draft, version=1, **how)
+    page = answer if how else alices.get(answer.url)
+    said = "The letter has changed since you looked at it"
+    assert said in (page["HX-Trigger"] if how else page.content.decode())
+    assert standing(draft) == before
+    confirm_posting(alices, draft, version="")
+    assert standing(draft) == before
+    confirm_posting(alices, draft, version=2)
+    assert standing(draft) != before
 
 
 def test_facts_are_words_not_parts_of_words(alice, application):
