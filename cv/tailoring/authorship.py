@@ -14,6 +14,11 @@ def source_type_of(version: CvVersion) -> str:
     return ai_mark.EDITED if any(_said(text) in lines for text in _proposed(version)) else ""
 
 
+def mark_of(version: CvVersion) -> str:
+    """The same as pages carry it: the term alone."""
+    return source_type_of(version).rpartition("/")[2]
+
+
 def _proposed(version: CvVersion) -> Iterator[str]:
     raw = version.markdown.split("\n")
     yield from Change.objects.filter(

@@ -115,6 +115,6 @@ def _page(request: AuthenticatedRequest, cv: Cv, version: CvVersion) -> HttpResp
         "has_more": len(latest) > VERSIONS_SHOWN,
         "is_newest": version.number == latest[0].number,
         "html": rendering.html_of(version.markdown),
-        "source_type": authorship.source_type_of(version).rpartition("/")[2],
+        "source_type": authorship.mark_of(version),
     }
     return render(request, "cv/page.html", context)

@@ -13,6 +13,7 @@ from cv.editing import skeleton
 from cv.editing.editor import Editor, TextForm, TitleForm
 from cv.editing.sections import usual_names
 from cv.models import Cv, CvVersion
+from cv.tailoring import authorship
 from cv.text import rendering
 from trackr.http import AuthenticatedRequest, posted
 
@@ -45,7 +46,12 @@ def edit_text(request: AuthenticatedRequest, public_id: uuid.UUID) -> HttpRespon
             return _saved(request, cv, version)
         saved_instead = cv.current()
         form.rest_on(saved_instead)
-    context = {"cv": cv, "form": form, "saved_instead": saved_instead}
+    context = {
+        "cv": cv,
+        "form": form,
+        "saved_instead": saved_instead,
+        "source_type": authorship.mark_of(saved_instead or current),
+    }
     return render(request, "cv/edit_text.html", context, status=409 if saved_instead else 200)
 
 
@@ -103,6 +109,7 @@ def _editor(request: AuthenticatedRequest, editor: Editor) -> HttpResponse:
         "editor": editor,
         "version": editor.version,
         "html": rendering.html_of(editor.version.markdown),
+        "source_type": authorship.mark_of(editor.version),
         "names": usual_names(editor.cv.language),
         "sentences": {  # the browser fills them in
             "moved": _("%(title)s: place %(place)s of %(all)s"),

@@ -40,7 +40,7 @@ def downloaded(client, cv, kind):
 
 
 def marks(client, cv):
-    """The mark as each kind of file tells it, and the page."""
+    """The mark as each kind of file tells it, and the pages."""
     pdf = pypdfium2.PdfDocument(downloaded(client, cv, "pdf"))
     word = Document(io.BytesIO(downloaded(client, cv, "docx")))
     return {
@@ -49,7 +49,10 @@ def marks(client, cv):
         "text": downloaded(client, cv, "text").decode().rpartition("-- \n")[2],
         "markdown": downloaded(client, cv, "markdown").decode().rpartition("<!--")[2],
         "json": str(json.loads(downloaded(client, cv, "json"))["meta"].get("digitalSourceType")),
-        "page": client.get(reverse("cv:page", args=[cv.public_id])).content.decode(),
+        **{
+            deed: client.get(reverse(f"cv:{deed}", args=[cv.public_id])).content.decode()
+            for deed in ("page", "edit", "edit_text")
+        },
     }
 
 
@@ -79,10 +82,20 @@ def test_copy_without_a_word_of_claude_carries_none(alices, alice):
     assert "data-ai-generated" not in page.content.decode()
 
 
-def test_accepted_proposal_marks_every_file_and_the_page(alices, marked):
+def test_accepted_proposal_marks_every_file_and_page(alices, marked):
     said = marks(alices, marked)
     name = ai_mark.EDITED.rpartition("/")[2]
     assert [kind for kind, mark in said.items() if name not in mark] == []
+
+
+@pytest.mark.parametrize("deed", ["edit", "edit_text"])
+def test_page_that_edits_marks_the_text_that_it_holds(alices, marked, deed):
+    page = alices.get(reverse(f"cv:{deed}", args=[marked.public_id])).content.decode()
+    before, mark, inside = page.partition('data-ai-generated="true" data-digital-source-type="')
+    assert mark
+    assert inside.startswith(ai_mark.EDITED.rpartition("/")[2])
+    assert "Ran PostgreSQL" in inside
+    assert "Ran PostgreSQL" not in before
 
 
 def test_undecided_proposal_marks_nothing(alices, copy):

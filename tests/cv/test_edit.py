@@ -147,7 +147,7 @@ def test_editor_suggests_names_in_the_language_of_the_cv(alices, alice):
 
 def test_editor_takes_few_queries(alices, cv):
     form = form_of(alices, cv)
-    with assertNumQueries(4):
+    with assertNumQueries(6):
         alices.get(address(cv))
     with assertNumQueries(10):  # four of them are savepoints of the test
         autosave(alices, cv, form, name="Anna B.")
