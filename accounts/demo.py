@@ -1,4 +1,4 @@
-"""A sample job search for development: one person, two months, a CV and two postings."""
+"""A sample job search for development: one person, two months, a CV, a posting, some coaching."""
 
 import datetime
 from typing import Any
@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import demo_coaching
 from accounts.models import User
 from applications import recurrence
 from applications.agenda import milestones
@@ -141,7 +142,7 @@ def add() -> bool:
     Posting.objects.create(application=found["Rozum AI"], text=POSTING, source="text")
     _sort(user, found)
     _plan(user, found)
-    _send(user, found)
+    demo_coaching.add(user, found, _send(user, found))
     milestones.sweep(timezone.now(), timezone.now() + datetime.timedelta(minutes=1))
     return True
 
@@ -186,7 +187,8 @@ def _plan(user: User, found: dict[str, Application]) -> None:
         Reminder.objects.create(user=user, text=text, starts_on=day, due_on=day, repeat=repeat)
 
 
-def _send(user: User, found: dict[str, Application]) -> None:
+def _send(user: User, found: dict[str, Application]) -> CvVersion:
+    """The CV, with each that was applied to."""
     cv = Cv(user=user, title="Backend", language="en")
     version = cv.begin(CV, CvVersion.Origin.TYPED)
     for application in found.values():
@@ -200,6 +202,7 @@ def _send(user: User, found: dict[str, Application]) -> None:
                 origin=cv.public_id,
                 origin_version=version.number,
             )
+    return version
 
 
 def _walk(application: Application, steps: tuple[tuple[int, str], ...]) -> None:
