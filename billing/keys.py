@@ -2,7 +2,6 @@
 DER and base64: https://monobank.ua/api-docs/acquiring (X-Sign, pubkey)."""
 
 import base64
-import binascii
 import datetime
 import hashlib
 from enum import Enum
@@ -44,27 +43,35 @@ def judge(body: bytes, signature: str) -> Verdict:
         pem = monobank.public_key()
     except monobank.BankError:
         return Verdict.UNSURE
+    if _loaded(pem) is None:  # a gateway's nonsense must not take the place of a good key
+        return Verdict.UNSURE
     BankKey.objects.filter(pk=key.pk).update(pem=pem, fetched_at=key.asked_at)
     return Verdict.GENUINE if is_signed(body, signature, pem) else Verdict.FORGED
 
 
 def is_signed(body: bytes, signature: str, key: str) -> bool:
     """Whether `signature` (base64 of strict DER) of the bytes is by `key` (base64 of a PEM)."""
+    public = _loaded(key)
+    if public is None:
+        return False
     try:
-        public = load_pem_public_key(base64.b64decode(key, validate=True))
         der = base64.b64decode(signature, validate=True)
-        is_strict = encode_dss_signature(*decode_dss_signature(der)) == der
-    except (binascii.Error, ValueError, UnsupportedAlgorithm):
-        return False
-    if not isinstance(public, ec.EllipticCurvePublicKey) or not is_strict:
-        return False
-    if not isinstance(public.curve, ec.SECP256R1):
-        return False
-    try:
+        if encode_dss_signature(*decode_dss_signature(der)) != der:
+            return False
         public.verify(der, body, ec.ECDSA(hashes.SHA256()))
-    except InvalidSignature:
+    except (ValueError, InvalidSignature):
         return False
     return True
+
+
+def _loaded(key: str) -> ec.EllipticCurvePublicKey | None:
+    """None for everything but a key on P-256."""
+    try:
+        public = load_pem_public_key(base64.b64decode(key, validate=True))
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+    is_ours = isinstance(public, ec.EllipticCurvePublicKey)
+    return public if is_ours and isinstance(public.curve, ec.SECP256R1) else None
 
 
 def _kept() -> BankKey:
