@@ -78,7 +78,7 @@ def committed_db(transactional_db):
     """Rows that other threads see. The flush after such a test takes the migrations' rows along."""
     cache.clear()
     if not Plan.objects.exists():
-        for name in ("0002_plans", "0006_prices"):
+        for name in ("0002_plans", "0006_prices", "0008_prices_of_plans"):
             import_module(f"billing.migrations.{name}").add(apps, None)
 
 

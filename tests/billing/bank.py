@@ -1,7 +1,19 @@
-"""Payments as tests begin them: through the same functions as the pages, against the sandbox's bank."""
+"""Payments as tests begin them: by the functions of the pages, against the sandbox's bank."""
+
+import datetime
+import json
+import threading
+
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
 
 from billing import checkout, webhook
-from billing.models import PaymentAttempt, Price
+from billing.models import BankKey, PaymentAttempt, Price
+
+HOOK = "/webhooks/monobank/"
+MINUTE = datetime.timedelta(minutes=1)
 
 
 def price(plan="pro", interval="month"):
@@ -20,3 +32,57 @@ def buy(user, sandbox, plan="pro", interval="month", *, saves_card=True, later="
     sandbox.bank.pay(attempt.invoice_id, later=later)
     deliver(sandbox, since)
     return PaymentAttempt.objects.get(pk=attempt.pk)
+
+
+def post(body, signature, **extra):
+    """One message over HTTP, as a stranger without a cookie sends it; the status of the answer."""
+    client = Client(enforce_csrf_checks=True)
+    headers = {"X-Sign": signature} if signature is not None else {}
+    kind = "application/json"
+    return client.post(HOOK, body, content_type=kind, headers=headers, **extra).status_code
+
+
+def post_all(deliveries):
+    return [post(one.body, one.signature) for one in deliveries]
+
+
+def post_signed(sandbox, body):
+    """A body of the test's own making, signed by the bank."""
+    body = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return post(body, sandbox.bank.sign(body))
+
+
+def asked(sandbox, endpoint=""):
+    """How often the bank was asked, of everything or of one endpoint."""
+    paths = [request.path for request in sandbox.requests("monobank")]
+    return sum(path.endswith(f"/api/merchant/{endpoint}") or not endpoint for path in paths)
+
+
+def rows():
+    """Every row of billing but the key of the bank's signatures."""
+    models = [model for model in apps.get_app_config("billing").get_models() if model != BankKey]
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def sweep(function, until=None):
+    now = timezone.now()
+    return function(now, until or now + MINUTE)
+
+
+def in_threads(deeds):
+    """All at once; what they returned, in no order."""
+    gate, results = threading.Barrier(len(deeds)), []
+
+    def run(deed):
+        gate.wait()
+        try:
+            results.append(deed())
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
