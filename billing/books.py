@@ -51,6 +51,6 @@ def _fee(body: Mapping[str, Any]) -> int:
 def _cancels(body: Mapping[str, Any]) -> Iterator[tuple[str, int, datetime.datetime]]:
     """Refunds that are done, each with a name that it has in every message."""
     for number, row in enumerate(body.get("cancelList") or (), start=1):
-        if row.get("status") == "success":
+        if row.get("status") == "success" and row.get("amount"):
             name = str(row.get("extRef") or "") or f"{number}:{row['createdDate']}"
             yield name, int(row["amount"]), datetime.datetime.fromisoformat(row["createdDate"])

@@ -1,16 +1,20 @@
 """What the bank says, parsed: https://monobank.ua/api-docs/acquiring. Money is in kopiykas.
 
-The parsers raise KeyError, TypeError, ValueError or AttributeError for what they can't read, and
-ignore keys that they do not know.
+The parsers raise KeyError, TypeError, ValueError, AttributeError or RecursionError for what they
+can't read or our database could not keep, and ignore keys that they do not know.
 """
 
 import datetime
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 # What tells a card or its holder, or opens one: never stored, never logged.
-CARD_DATA = frozenset({"cardToken", "maskedPan", "rrn", "approvalCode", "tranId"})
+CARD_DATA = frozenset({"cardToken", "maskedPan", "rrn", "approvalCode", "tranId", "walletId"})
+MOST = 2**31 - 1  # of any whole number
+YEARS = range(2000, 2200)
+ID_LENGTH, STATUS_LENGTH, CODE_LENGTH = 64, 12, 20
 
 
 @dataclass(frozen=True)
@@ -79,19 +83,21 @@ class Row:
 
 
 def parse_invoice(data: Mapping[str, Any]) -> Invoice:
-    status, amount = str(data["status"]), _whole(data["amount"])
-    unsaid = 0 if status == "reversed" else amount
+    status, amount = _name(data["status"], STATUS_LENGTH), _whole(data["amount"])
+    final_amount = _whole(data.get("finalAmount", 0 if status == "reversed" else amount))
+    if final_amount > amount:
+        raise ValueError("more is left than was asked")
     wallet_data = data.get("walletData")
     return Invoice(
-        invoice_id=str(data["invoiceId"]),
+        invoice_id=_name(data["invoiceId"], ID_LENGTH),
         status=status,
         amount=amount,
         ccy=_whole(data["ccy"]),
-        final_amount=_whole(data.get("finalAmount", unsaid)),
+        final_amount=final_amount,
         created=_moment(data["createdDate"]),
         modified=_moment(data["modifiedDate"]),
         reference=str(data.get("reference") or ""),
-        err_code=str(data.get("errCode") or ""),
+        err_code=str(data.get("errCode") or "")[:CODE_LENGTH],
         fee=_whole((data.get("paymentInfo") or {}).get("fee") or 0),
         tds_url=str(data.get("tdsUrl") or ""),
         card=_saved_card(wallet_data) if wallet_data else None,
@@ -101,16 +107,19 @@ def parse_invoice(data: Mapping[str, Any]) -> Invoice:
 
 
 def without_card_data(data: Any) -> Any:
-    """The same JSON without anything of a card, at any depth."""
+    """The same JSON without anything of a card, at any depth. ValueError for what JSON allows, or
+    Python takes for JSON, and PostgreSQL does not keep."""
     if isinstance(data, Mapping):
-        return {key: without_card_data(data[key]) for key in data if key not in CARD_DATA}
+        return {_text(key): without_card_data(data[key]) for key in data if key not in CARD_DATA}
     if isinstance(data, list):
         return [without_card_data(item) for item in data]
-    return data
+    if isinstance(data, float) and not math.isfinite(data):
+        raise ValueError("not a number")
+    return _text(data) if isinstance(data, str) else data
 
 
 def parse_page(data: Mapping[str, Any]) -> Page:
-    return Page(str(data["invoiceId"]), str(data["pageUrl"]))
+    return Page(_name(data["invoiceId"], ID_LENGTH), _text(data["pageUrl"]))
 
 
 def parse_wallet(data: Mapping[str, Any]) -> list[WalletCard]:
@@ -143,7 +152,7 @@ def _cancellation(data: Mapping[str, Any]) -> Cancellation:
 def _row(data: Mapping[str, Any]) -> Row:
     cancels: Sequence[Mapping[str, Any]] = data.get("cancelList") or ()
     return Row(
-        invoice_id=str(data["invoiceId"]),
+        invoice_id=_name(data["invoiceId"], ID_LENGTH),
         status=str(data["status"]),
         amount=_whole(data["amount"]),
         ccy=_whole(data["ccy"]),
@@ -157,11 +166,26 @@ def _whole(value: Any) -> int:
     """Money and codes are whole numbers; a float or a bool among them is nonsense."""
     if type(value) is not int:
         raise TypeError("not a whole number")
+    if not 0 <= value <= MOST:
+        raise ValueError("not a number of this world")
+    return value
+
+
+def _name(value: Any, longest: int) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= longest:
+        raise ValueError("not a name")
+    return _text(value)
+
+
+def _text(value: str) -> str:
+    value.encode()  # ValueError for half a character
+    if "\0" in value:
+        raise ValueError("a NUL in a text")
     return value
 
 
 def _moment(value: Any) -> datetime.datetime:
     moment = datetime.datetime.fromisoformat(str(value))
-    if moment.tzinfo is None:
-        raise ValueError("a time without a zone")
+    if moment.tzinfo is None or moment.year not in YEARS:
+        raise ValueError("a time without a zone, or out of it")
     return moment
