@@ -70,8 +70,9 @@ def _loaded(key: str) -> ec.EllipticCurvePublicKey | None:
         public = load_pem_public_key(base64.b64decode(key, validate=True))
     except (ValueError, UnsupportedAlgorithm):
         return None
-    is_ours = isinstance(public, ec.EllipticCurvePublicKey)
-    return public if is_ours and isinstance(public.curve, ec.SECP256R1) else None
+    if isinstance(public, ec.EllipticCurvePublicKey) and isinstance(public.curve, ec.SECP256R1):
+        return public
+    return None
 
 
 def _kept() -> BankKey:

@@ -65,7 +65,8 @@ def raw(opened, **over):
     """A message of this payment, in JSON, with whatever stands in `over` written as it is."""
     fields = {name: json.dumps(value) for name, value in MEANT.items()}
     fields |= {"invoiceId": json.dumps(opened.invoice_id)} | over
-    return ("{%s}" % ",".join(f'"{name}":{fields[name]}' for name in fields)).encode()
+    written = ",".join(f'"{name}":{fields[name]}' for name in fields)
+    return f"{{{written}}}".encode()
 
 
 def test_message_that_the_cases_below_spoil_is_good(opened, sandbox):
