@@ -24,8 +24,8 @@ class Interval(models.TextChoices):
 class PriceQuerySet(models.QuerySet["Price"]):
     def offered(self, at: datetime.datetime) -> Self:
         """The one in effect of each plan and interval, for the plans that are sold."""
-        begun = self.filter(valid_from__lte=at).order_by("plan", "interval", "-valid_from")
-        newest = begun.distinct("plan", "interval").values("pk")
+        begun = self.filter(valid_from__lte=at).order_by("plan_id", "interval", "-valid_from")
+        newest = begun.distinct("plan_id", "interval").values("pk")
         return self.filter(pk__in=newest).select_related("plan").order_by("plan__rank", "amount")
 
 
