@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks import imports, product, streams
+from benchmarks import imports, product, streams, webhook
 from benchmarks.cost import AIM, MOST_RATIO
 from benchmarks.flat import MOST_GROWTH
 from trackr import database
@@ -23,6 +23,7 @@ class Plan:
     pages: tuple[str, ...]
     flat: tuple[str, ...]
     streams: tuple[str, ...]
+    webhook: tuple[str, ...]
 
 
 FULL = Plan(
@@ -32,6 +33,7 @@ FULL = Plan(
     ("--rounds=5", "--requests=40"),
     ("--rounds=300",),
     ("--streams=100", "--seconds=60"),
+    ("--rounds=500",),
 )
 QUICK = Plan(
     ("1k", "50k"),
@@ -40,6 +42,7 @@ QUICK = Plan(
     ("--rounds=2", "--requests=20"),
     ("--rounds=100",),
     ("--streams=20", "--seconds=10"),
+    ("--rounds=100",),
 )
 Line = tuple[str, str, str, bool | None]  # what, found, goal, whether it is reached
 
@@ -59,7 +62,7 @@ def main() -> None:
             database.stop_embedded(embedded)
     lines = [
         *_of_cost(results), *_of_pages(results), *_of_flat(results), *_of_imports(results),
-        *_of_streams(results), *_of_assets(results),
+        *_of_streams(results), *_of_webhook(results), *_of_assets(results),
     ]  # fmt: skip
     _print(lines, results)
     sys.exit(any(reached is False for *_, reached in lines))
@@ -77,6 +80,7 @@ def _measure(plan: Plan, server: str) -> dict[str, Any]:
         "flat": json.loads(_run("flat", *plan.sizes, *plan.flat)),
         "imports": json.loads(_run("imports", plan.main)),
         "streams": json.loads(_run("streams", plan.main, *plan.streams)),
+        "webhook": json.loads(_run("webhook", plan.main, *plan.webhook)),
     }
     written = product.DATA.parent / f"bench-{results['at'].replace(':', '')}.json"
     written.write_text(json.dumps(results, indent=2))
@@ -175,6 +179,15 @@ def _of_streams(results: dict[str, Any]) -> list[Line]:
     ]  # fmt: skip
 
 
+def _of_webhook(results: dict[str, Any]) -> list[Line]:
+    lines: list[Line] = []
+    for kind in webhook.EXPECTED:
+        times = results["webhook"][kind]
+        what = f"bank's message, {kind}: p50, p95 ms"
+        lines.append((what, f"{times['p50']}, {times['p95']}", f"aim {webhook.AIM_MS}", None))
+    return lines
+
+
 def _of_assets(results: dict[str, Any]) -> list[Line]:
     found = results["cost"]["assets"]
     what = "files of the board's first view: requests, bytes (gzipped)"
@@ -188,7 +201,7 @@ def _print(lines: list[Line], results: dict[str, Any]) -> None:
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for row in rows:
         print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)))
-    for name in ("cost", "flat", "imports"):
+    for name in ("cost", "flat", "imports", "webhook"):
         before, after = results[name]["conditions"]
         print(f"noise of {name}: before {before}, after {after}")
 

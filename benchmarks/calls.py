@@ -26,6 +26,10 @@ class Wsgi(Protocol):
     ) -> Iterable[bytes]: ...
 
 
+class Request(Protocol):
+    def environ(self) -> dict[str, Any]: ...
+
+
 @dataclass(frozen=True)
 class Call:
     """A page; or with `form` what htmx sends from the board."""
@@ -78,7 +82,7 @@ class Answer:
         return len(gzip.compress(self.body, 6))
 
 
-def send(application: Wsgi, call: Call) -> Answer:
+def send(application: Wsgi, call: Request) -> Answer:
     answer = Answer()
 
     def start_response(status: str, headers: list[tuple[str, str]], *_: object) -> None:

@@ -32,7 +32,7 @@ class Verdict(Enum):
 
 def judge(body: bytes, signature: str) -> Verdict:
     """By the key that is kept; should it not fit, by a new one, asked for at most every 30 s."""
-    key = _kept()
+    key = kept()
     if key.pem and is_signed(body, signature, key.pem):
         return Verdict.GENUINE
     if not _may_ask(key):
@@ -75,7 +75,8 @@ def _loaded(key: str) -> ec.EllipticCurvePublicKey | None:
     return None
 
 
-def _kept() -> BankKey:
+def kept() -> BankKey:
+    """The row of our merchant's key, which may be empty yet."""
     merchant = hashlib.sha256(settings.MONOBANK_TOKEN.encode()).hexdigest()
     return BankKey.objects.get_or_create(merchant=merchant)[0]
 
