@@ -215,9 +215,9 @@ def _answer(response: requests.Response) -> Any:
         return None
     try:
         data = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         data = None
-    code = str(data.get("errCode") or "") if isinstance(data, dict) else ""
+    code = _code(data)
     match response.status_code:
         case 200 if data is not None:
             return data
@@ -229,6 +229,12 @@ def _answer(response: requests.Response) -> Any:
             raise NoAnswer("nonsense")
         case status:
             raise NoAnswer(code or f"http_{status}")
+
+
+def _code(data: Any) -> str:
+    """As long as our column; "INVALID_MERCHANT_PAYM_INFO" is longer."""
+    code = data.get("errCode") if isinstance(data, dict) else None
+    return code[: invoices.CODE_LENGTH] if isinstance(code, str) else ""
 
 
 def _body(response: requests.Response) -> bytes:
@@ -243,6 +249,6 @@ def _body(response: requests.Response) -> bytes:
 def _read[Read](data: Any, parse: Callable[[Any], Read]) -> Read:
     try:
         return parse(data)
-    except (KeyError, TypeError, ValueError, AttributeError):
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         pass
     raise NoAnswer("nonsense")
