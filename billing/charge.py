@@ -36,8 +36,10 @@ def open_attempt(
     *,
     by_person: bool = False,
 ) -> PaymentAttempt | None:
-    """Take the period's place. None: another attempt for it is open. The subscription has to be
-    locked, and the caller commits before `send`."""
+    """Take the period's place. None: another attempt for it is open, or the bank refuses us
+    altogether. The subscription has to be locked, and the caller commits before `send`."""
+    if alerts.charging_is_stopped():
+        return None
     now = timezone.now()
     try:
         with transaction.atomic():

@@ -9,11 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from billing import checkout, webhook
-from billing.models import BankKey, PaymentAttempt, Price
+from billing import cards, checkout, lapse, orphans, reconcile, renew, repay, webhook
+from billing.models import Alert, BankKey, PaymentAttempt, Price
+from trackr.mail.models import Letter
 
 HOOK = "/webhooks/monobank/"
-MINUTE = datetime.timedelta(minutes=1)
+MINUTE, HOUR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
+DAY = 24 * HOUR
 
 
 def price(plan="pro", interval="month"):
@@ -86,3 +88,33 @@ def in_threads(deeds):
     for thread in threads:
         thread.join()
     return results
+
+
+def card(sandbox, user):
+    """The card of somebody as the bank has it: `outcome` and `next_charges` decide on charges."""
+    return sandbox.bank.card_of(str(user.subscription.wallet_id))
+
+
+def pass_time(clock, span, *, step=HOUR):
+    """Every sweep of billing that runs each minute, once in a while for so long."""
+    for _ in range(span // step):
+        clock.shift(step)
+        for one in (reconcile.poll, renew.sweep, repay.sweep, orphans.sweep, lapse.sweep):
+            sweep(one)
+        sweep(cards.sweep)
+
+
+def charges(user):
+    """The renewals that were tried, oldest first: state and code."""
+    tried = PaymentAttempt.objects.filter(kind="renewal", subscription__user=user)
+    return list(tried.order_by("created_at").values_list("state", "err_code"))
+
+
+def letters(user):
+    """What was told, oldest first."""
+    told = Letter.objects.filter(user=user).order_by("created_at", "kind")
+    return list(told.values_list("kind", flat=True))
+
+
+def alerts():
+    return sorted(Alert.objects.values_list("subject", flat=True))
