@@ -3,6 +3,7 @@
 import datetime
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import transaction
@@ -33,7 +34,9 @@ def each[M: Model](
         if timezone.now() >= until:
             break
         try:
-            with transaction.atomic():
+            # Without locks there is no transaction around the deed: what it commits has to stand
+            # before it asks anybody outside, whatever happens to us meanwhile.
+            with transaction.atomic() if locks else nullcontext():
                 row = rows.filter(pk=key).first()
                 if row is not None:
                     deed(row)
