@@ -33,11 +33,13 @@ def take_in(attempt: PaymentAttempt, invoice: Invoice, source: Snapshot.Source) 
         if attempt.invoice_id not in (None, invoice.invoice_id):
             alerts.sound(Alert.Subject.DUPLICATE, str(attempt.reference), "two invoices")
             return False
-        attempt.invoice_id = invoice.invoice_id
+        is_bound, attempt.invoice_id = attempt.invoice_id is not None, invoice.invoice_id
         is_new = _record(attempt, invoice, source)
         if is_new:
             cards.take_in(attempt, invoice.card)
             refunds.take_in(attempt, invoice.cancels)
+        elif is_bound and source == Snapshot.Source.WEBHOOK:
+            return False  # what follows from it was written in the transaction that recorded it
         follow(attempt)
         return is_new
 
@@ -121,7 +123,8 @@ def _believe(attempt: PaymentAttempt, believed: Seen, now: datetime.datetime) ->
     attempt.state = reducer.state(believed, asked, now)
     is_known = attempt.state in (AttemptState.PAID, AttemptState.REFUNDED)
     attempt.final_amount = believed.final_amount if is_known else 0
-    attempt.err_code = believed.err_code or ("3ds" if attempt.needs_payer else "")
+    wants_payer = attempt.needs_payer and attempt.state == AttemptState.FAILED
+    attempt.err_code = believed.err_code or ("3ds" if wants_payer else "")
     attempt.bank_created, attempt.bank_modified = believed.created, believed.modified
 
 

@@ -71,6 +71,8 @@ def goes_back(messages: Iterable[Seen], believed: Seen) -> bool:
     )
 
 
-def _weight(seen: Seen) -> tuple[bool, datetime.datetime, int, int]:
+def _weight(seen: Seen) -> tuple[bool, datetime.datetime, int, int, bool, datetime.datetime]:
+    """The answer to a charge has no code, the message of the same second has."""
     rank = RANKS.index(seen.status) if seen.status in RANKS else -1
-    return seen.status in PAID, seen.modified, rank, -seen.final_amount
+    has_code = bool(seen.err_code)
+    return seen.status in PAID, seen.modified, rank, -seen.final_amount, has_code, seen.created

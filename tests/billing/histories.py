@@ -12,6 +12,7 @@ import random
 from collections import Counter
 
 import hypothesis.strategies as st
+import requests
 import time_machine
 from django.db import transaction
 from django.utils import timezone
@@ -55,11 +56,16 @@ WAITS = [MINUTE, 5 * MINUTE, 2 * HOUR, DAY, 3 * DAY, 8 * DAY, 28 * DAY]
 ON_THE_WIRE = ["cut_before", "cut_after", "error_after", "server_error", "nonsense", "rate_limited"]
 CALLS = ["wallet/payment", "invoice/cancel", "invoice/create", "invoice/status", "statement"]
 CHARGES = ["success", "59", "51", "8005", "3ds", "processing", "dead"]
+PAYMENTS = ["success", "success", "success", "59", "processing"]
 MINUTELY = (
     reconcile.poll, renew.sweep, repay.sweep, orphans.sweep, cards.sweep, lapse.sweep,
 )  # fmt: skip
 INDEX = st.integers(0, 50)
 HISTORIES = int(os.environ.get("BILLING_HISTORIES", "2000"))
+
+
+class Died(BaseException):
+    """The process is killed: no handler of ours runs, and open transactions are rolled back."""
 
 
 class Histories(RuleBasedStateMachine):
@@ -78,12 +84,22 @@ class Histories(RuleBasedStateMachine):
         self.furthest = None
         self.voids = 0
         self.stopped_at = None  # the number of renewals when the person cancelled
+        self.dies_after = None  # the call whose answer the process does not live to see
+        self.request, requests.request = requests.request, self.request_and_maybe_die
+
+    def request_and_maybe_die(self, method, url, **content):
+        response = self.request(method, url, **content)
+        if self.dies_after is not None and url.endswith(self.dies_after):
+            self.dies_after = None
+            raise Died
+        return response
 
     def teardown(self):
         try:
             self.quiet_down()
             self.check_the_end()
         finally:
+            requests.request = self.request
             self.clock.__exit__(None, None, None)
             transaction.set_rollback(True)
             self.rollback.__exit__(None, None, None)
@@ -95,12 +111,11 @@ class Histories(RuleBasedStateMachine):
     def buy(self, plan, interval, saves_card):
         if self.user is None:
             return
-        with contextlib.suppress(checkout.CheckoutFailed, checkout.PaymentUnderWay):
+        with contextlib.suppress(Died, *NO_PAGE):
             checkout.pay(self.user, price(plan, interval), saves_card=saves_card)
             self.stopped_at = None if saves_card else self.stopped_at
 
-    @rule(index=INDEX, outcome=st.sampled_from(["success", "success", "success", "59", "processing"]),
-          later=st.sampled_from(CHARGES))  # fmt: skip
+    @rule(index=INDEX, outcome=st.sampled_from(PAYMENTS), later=st.sampled_from(CHARGES))
     def pay_on_the_page(self, index, outcome, later):
         pages = [one for one in self.bank.invoices.values() if not one.order.card_token]
         if pages:
@@ -110,7 +125,7 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def replace_card(self):
         if self.user is not None:
-            with contextlib.suppress(checkout.CheckoutFailed, checkout.PaymentUnderWay):
+            with contextlib.suppress(Died, *NO_PAGE):
                 checkout.replace_card(self.user)
 
     @rule()
@@ -128,7 +143,8 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def retry(self):
         if self.user is not None:
-            renew.renew(checkout.subscription_of(self.user), by_person=True)
+            with contextlib.suppress(Died):
+                renew.renew(checkout.subscription_of(self.user), by_person=True)
 
     @rule(plan=st.sampled_from(["pro", "ultra"]), interval=st.sampled_from(["month", "year"]))
     def change(self, plan, interval):
@@ -145,7 +161,8 @@ class Histories(RuleBasedStateMachine):
     def delete_account(self, dice):
         if dice or self.user is None:
             return
-        departure.prepare(self.user)
+        with contextlib.suppress(Died):
+            departure.prepare(self.user)
         with transaction.atomic():
             departure.leave(self.user)
             self.user.delete()
@@ -198,7 +215,8 @@ class Histories(RuleBasedStateMachine):
         sent = self.bank.deliveries
         for _ in range(times if sent else 0):
             one = sent[index % len(sent)]
-            assert webhook.receive(one.body, one.signature) is not webhook.Answer.FORGED
+            with contextlib.suppress(Died):
+                assert webhook.receive(one.body, one.signature) is not webhook.Answer.FORGED
 
     @rule(index=INDEX)
     def forged_message(self, index):
@@ -216,12 +234,17 @@ class Histories(RuleBasedStateMachine):
         if ours:
             attempt, before = ours[index % len(ours)], self.view()
             one = self.bank.foreign_invoice(str(attempt.reference), "http://x", attempt.amount or 1)
-            webhook.receive(one.body, one.signature)
+            with contextlib.suppress(Died):
+                webhook.receive(one.body, one.signature)
             assert self.view() == before, "I11"
 
     @rule(fault=st.sampled_from(ON_THE_WIRE), on=st.sampled_from(CALLS))
     def trouble(self, fault, on):
         self.sandbox.fault("monobank", fault, on=on)
+
+    @rule(on=st.sampled_from(CALLS))
+    def death(self, on):
+        self.dies_after = on
 
     @rule(late=st.booleans())
     def cards_come_late(self, late):
@@ -241,17 +264,6 @@ class Histories(RuleBasedStateMachine):
     def daily_door(self):
         with contextlib.suppress(Exception):  # the statement can't be had: tomorrow, then
             self.sweep(reconcile.daily)
-
-    @rule()
-    def crash_before_a_charge_is_sent(self):
-        for subscription in Subscription.objects.filter(renews=True):
-            with transaction.atomic():
-                renew._begin(subscription, by_person=False)
-
-    @rule()
-    def crash_before_a_refund_is_sent(self):
-        for refund in Refund.objects.filter(state=Refund.State.WAITING):
-            repay._claim(refund)
 
     # What holds at every moment.
 
@@ -305,6 +317,7 @@ class Histories(RuleBasedStateMachine):
     def quiet_down(self):
         """The network heals, the bank settles, nobody buys; the cron goes on for some days."""
         self.sandbox.calm()
+        self.dies_after = None
         self.bank.late_cards = False
         for subscription in Subscription.objects.all():
             subscription.stop_renewing(timezone.now())
@@ -395,7 +408,8 @@ class Histories(RuleBasedStateMachine):
     def sweep(self, *sweeps):
         now = timezone.now()
         for one in sweeps:
-            one(now, now + 10 * MINUTE)
+            with contextlib.suppress(Died):
+                one(now, now + 10 * MINUTE)
 
     def view(self):
         """All that is derived, without when it was asked for."""
@@ -410,6 +424,7 @@ class Histories(RuleBasedStateMachine):
         )
 
 
+NO_PAGE = (checkout.CheckoutFailed, checkout.PaymentUnderWay)
 UNTRUSTED = (webhook.Answer.FORGED, webhook.Answer.LATER)
 OURS_OR_LOST = {"8005"}
 

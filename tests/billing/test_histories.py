@@ -15,8 +15,8 @@ def run(sandbox, histories, phases=tuple(hypothesis.Phase)):
     run_state_machine_as_test(
         Histories,
         settings=hypothesis.settings(
-            max_examples=histories, stateful_step_count=STEPS, phases=phases, deadline=None, database=None,
-            suppress_health_check=QUIET, print_blob=False,
+            max_examples=histories, stateful_step_count=STEPS, phases=phases,
+            deadline=None, database=None,            suppress_health_check=QUIET, print_blob=False,
         ),
     )  # fmt: skip
 
