@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from billing import alerts, cards, ingest, monobank, polling
+from billing import alerts, cards, ingest, monobank, polling, reconcile, telling
+from billing.invoices import Invoice
 from billing.models import (
     Alert,
     AttemptKind,
@@ -76,7 +77,19 @@ def send(attempt: PaymentAttempt) -> None:
         return
     if invoice.tds_url:
         PaymentAttempt.objects.filter(pk=attempt.pk).update(needs_payer=True)
-    ingest.take_in(attempt, invoice, Snapshot.Source.RESPONSE)
+    if invoice.status == "failure":
+        _declined(attempt, invoice)
+    else:
+        ingest.take_in(attempt, invoice, Snapshot.Source.RESPONSE)
+
+
+def _declined(attempt: PaymentAttempt, invoice: Invoice) -> None:
+    """The answer does not say why, and all that follows hangs on that: the invoice does."""
+    due_at = timezone.now() + polling.PENDING[0]
+    sending = PaymentAttempt.objects.filter(pk=attempt.pk, state=AttemptState.SENDING)
+    sending.update(state=AttemptState.PENDING, invoice_id=invoice.invoice_id, due_at=due_at)
+    attempt.refresh_from_db()
+    reconcile.refresh(attempt)
 
 
 def failed(attempt: PaymentAttempt, error: monobank.BankError) -> None:
@@ -104,6 +117,8 @@ def _reject(attempt: PaymentAttempt, code: str) -> None:
         sending.update(state=AttemptState.REJECTED, err_code=code, due_at=None)
         if code == "TOKEN_NOT_FOUND":
             cards.bury(attempt.card_id)
+            attempt.err_code = code
+            telling.payment_failed(attempt)
         else:
             alerts.sound(Alert.Subject.REJECTED, str(attempt.reference), code)
 

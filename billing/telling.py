@@ -42,7 +42,7 @@ def of_attempt(attempt: PaymentAttempt) -> None:
         if period.anchor_at == period.starts_at:
             _started(attempt, period)
     if attempt.kind == AttemptKind.RENEWAL and attempt.state == AttemptState.FAILED:
-        _failed(attempt)
+        payment_failed(attempt)
 
 
 def withdrawal_acknowledged(refund: Refund) -> None:
@@ -124,7 +124,8 @@ def _started(attempt: PaymentAttempt, period: PaidPeriod) -> None:
     _post(subscription, "subscription_started", str(attempt.reference), context)
 
 
-def _failed(attempt: PaymentAttempt) -> None:
+def payment_failed(attempt: PaymentAttempt) -> None:
+    """What the payer can do about a renewal that came to nothing. Of reasons of ours, nothing."""
     kind = declines.kind_of(attempt.err_code)
     if kind is declines.Kind.OURS or attempt.period_start is None:
         return
@@ -141,7 +142,9 @@ def _failed(attempt: PaymentAttempt) -> None:
             "what_to_do": _what_to_do(kind, is_retried=is_retried),
             "next_try_on": _day(following) if following and is_retried else "",
         }
-    letter = "payment_needed" if kind is declines.Kind.PAYER else "payment_failed"
+    # A payer who was asked to confirm and did not is told no second time.
+    is_needed = kind is declines.Kind.PAYER or attempt.needs_payer
+    letter = "payment_needed" if is_needed else "payment_failed"
     _post(subscription, letter, str(attempt.reference), context)
 
 

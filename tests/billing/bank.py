@@ -107,7 +107,7 @@ def pass_time(clock, span, *, step=HOUR):
 def charges(user):
     """The renewals that were tried, oldest first: state and code."""
     tried = PaymentAttempt.objects.filter(kind="renewal", subscription__user=user)
-    return list(tried.order_by("created_at").values_list("state", "err_code"))
+    return list(tried.order_by("created_at", "pk").values_list("state", "err_code"))
 
 
 def letters(user):
