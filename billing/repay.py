@@ -50,7 +50,7 @@ def _ask(refund: Refund) -> None:
         status = monobank.cancel(
             order_of(attempt, refund.amount), str(attempt.invoice_id), ext_ref=refund.ext_ref
         )
-    except monobank.NotReached:
+    except (monobank.NotReached, monobank.BankOff):
         _become(refund, State.WAITING, PAUSES[min(refund.tries, len(PAUSES) - 1)])
     except (monobank.BankRefused, monobank.BankClosed) as error:
         # WRONG_CANCEL_AMOUNT may mean that it is done already.
