@@ -55,7 +55,8 @@ def change(user: "User", price: Price) -> bool:
         if subscription is None or not subscription.renews:
             return False
         agreed = standing.agreed_price(subscription)
-        wanted = None if agreed == price else price
+        is_same = agreed and (agreed.plan_id, agreed.interval) == (price.plan_id, price.interval)
+        wanted = None if is_same else price  # who stays keeps the price that was agreed to
         if subscription.next_price_id == (wanted.pk if wanted else None):
             return False
         Subscription.objects.filter(pk=subscription.pk).update(next_price=wanted)

@@ -38,7 +38,7 @@ def _tell_of_end(period: PaidPeriod) -> None:
     price = standing.renewal_price(subscription, period.ends_at)
     if price is None:
         return
-    if subscription.renews:
+    if subscription.renews and subscription.current_card() is not None:
         if price.interval == Interval.YEAR:
             telling.renewal_notice(subscription, price, period.ends_at, is_manual=False)
         return
@@ -48,9 +48,9 @@ def _tell_of_end(period: PaidPeriod) -> None:
 
 
 def _is_paid_by_hand(subscription: Subscription, period: PaidPeriod) -> bool:
-    """No card was saved, and nobody has said that they want no more."""
+    """No card was saved (the bank may save none at all), and nobody has said: no more."""
     attempt = period.attempt
-    if attempt is None or subscription.current_card() is not None:
+    if attempt is None:
         return False
     cancelled_at = subscription.cancelled_at
     return cancelled_at is None or cancelled_at < attempt.created_at

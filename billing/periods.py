@@ -97,8 +97,8 @@ def _act_on(period: PaidPeriod, before: PaidPeriod | None, now: datetime.datetim
     changes: dict[str, object] = {"next_price": None}
     cancelled_at = subscription.cancelled_at
     is_wanted = cancelled_at is None or attempt.created_at > cancelled_at
-    if attempt.saves_card and is_wanted:
-        changes["renews"] = True
+    if is_wanted and attempt.kind == AttemptKind.CHECKOUT:
+        changes["renews"] = attempt.saves_card  # who saves no card was told that nothing renews
     Subscription.objects.filter(pk=subscription.pk).update(**changes)
 
 
