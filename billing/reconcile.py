@@ -84,7 +84,8 @@ def _check(attempt: PaymentAttempt, row: Row) -> None:
     is_paid = row.status == "success"
     expected = row.amount - row.cancelled if is_paid else 0
     is_known = attempt.state in SETTLED if is_paid else attempt.state not in SETTLED
-    if not is_known or (attempt.state in SETTLED and attempt.final_amount != expected):
+    differs = attempt.state in SETTLED and attempt.final_amount != expected
+    if not is_known or differs or attempt.invoice_id is None:
         _bind(attempt, row)
 
 
