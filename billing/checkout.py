@@ -96,6 +96,8 @@ def _begin(
         if _fits(earlier, price, saves_card, now):
             return earlier
         give_up(earlier)
+        if earlier.state == AttemptState.PAID:
+            return earlier  # it was paid after all: nobody wants to pay a second time
     try:
         with transaction.atomic():
             attempt = PaymentAttempt.objects.create(

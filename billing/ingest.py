@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.utils import timezone
 
@@ -29,7 +30,10 @@ def take_in(attempt: PaymentAttempt, invoice: Invoice, source: Snapshot.Source) 
     """Record one message of an invoice that is known to be this attempt's, and what follows from
     it. False when it was known already."""
     with transaction.atomic():
-        attempt = lock(attempt)
+        try:
+            attempt = lock(attempt)
+        except ObjectDoesNotExist:  # the account was deleted meanwhile; orphans watches it
+            return False
         if attempt.invoice_id not in (None, invoice.invoice_id):
             alerts.sound(Alert.Subject.DUPLICATE, str(attempt.reference), "two invoices")
             return False
@@ -71,6 +75,7 @@ def follow(attempt: PaymentAttempt) -> None:
     if attempt.state in (AttemptState.PAID, AttemptState.REFUNDED):
         books.write(attempt, attempt.snapshots.all())
     periods.rewrite(attempt.subscription, now)
+    periods.renew_as_agreed(attempt)
     telling.of_attempt(attempt)
 
 

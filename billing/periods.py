@@ -2,11 +2,14 @@
 
 import datetime
 
+from django.db.models import Q, QuerySet
+
 from billing import alerts, refunds
 from billing.models import (
     Alert,
     AttemptKind,
     AttemptState,
+    Card,
     PaidPeriod,
     PaymentAttempt,
     Refund,
@@ -86,7 +89,7 @@ def _is_same(one: PaidPeriod, other: PaidPeriod | None) -> bool:
 
 
 def _act_on(period: PaidPeriod, before: PaidPeriod | None, now: datetime.datetime) -> None:
-    """What the person decided by buying, once; a refund in full ends the renewals."""
+    """What follows from buying, once; a refund in full ends the renewals."""
     subscription, attempt = period.subscription, period.attempt
     if period.voided_at:
         if before is None or before.voided_at is None:
@@ -94,12 +97,25 @@ def _act_on(period: PaidPeriod, before: PaidPeriod | None, now: datetime.datetim
         return
     if before is not None or attempt is None:
         return
-    changes: dict[str, object] = {"next_price": None}
-    cancelled_at = subscription.cancelled_at
-    is_wanted = cancelled_at is None or attempt.created_at > cancelled_at
-    if is_wanted and attempt.kind == AttemptKind.CHECKOUT:
-        changes["renews"] = attempt.saves_card  # who saves no card was told that nothing renews
-    Subscription.objects.filter(pk=subscription.pk).update(**changes)
+    row = Subscription.objects.filter(pk=subscription.pk)
+    row.update(next_price=None)
+    if attempt.kind == AttemptKind.CHECKOUT and not attempt.saves_card:
+        # Who saves no card was told that nothing renews.
+        _not_cancelled_since(attempt).update(renews=False, cancelled_at=attempt.created_at)
+
+
+def renew_as_agreed(attempt: PaymentAttempt) -> None:
+    """Once a purchase is paid and its card is saved it renews, unless that was cancelled since. The
+    card may come later than the money, or never."""
+    has_card = Card.objects.filter(attempt=attempt, state=Card.State.ACTIVE).exists()
+    has_time = PaidPeriod.objects.counting().filter(attempt=attempt).exists()
+    if attempt.kind == AttemptKind.CHECKOUT and has_card and has_time:
+        _not_cancelled_since(attempt).update(renews=True)
+
+
+def _not_cancelled_since(attempt: PaymentAttempt) -> "QuerySet[Subscription]":
+    row = Subscription.objects.filter(pk=attempt.subscription_id)
+    return row.filter(Q(cancelled_at=None) | Q(cancelled_at__lt=attempt.created_at))
 
 
 def _give_back(source: Source) -> None:

@@ -262,4 +262,5 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {"urllib3": {"level": "INFO"}},  # below that it writes addresses, tokens in them
 }

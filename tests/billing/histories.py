@@ -185,10 +185,11 @@ class Histories(RuleBasedStateMachine):
     )
     def give_back_in_the_cabinet(self, index, part, word):
         paid = [one for one in self.bank.invoices.values() if one.returnable > 0]
+        paid = list(filter(self.is_ours, paid))
         if paid:
             self.bank.partial_refund_status = word
             invoice = paid[index % len(paid)]
-            self.bank.refund(invoice.id, invoice.returnable // part)
+            self.bank.refund(invoice.id, invoice.returnable // part or 1)
 
     @rule(months=st.sampled_from([1, 3]))
     def extend(self, months):
