@@ -1,44 +1,24 @@
+"""The AI's calls, models and prices, as support staff see them."""
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from billing import cycle
-from billing.models import AiBudget, AiCall, AiModel, ModelPrice, Plan, PlanAllowance
+from billing.admin.reading import ReadOnly
+from billing.models import AiBudget, AiCall, AiModel, ModelPrice
 from billing.models.ai_models import AiModelQuerySet
 
 
-class PlanAllowanceInline(admin.TabularInline[PlanAllowance, Plan]):
-    model = PlanAllowance
-    extra = 0
-
-
-@admin.register(Plan)
-class PlanAdmin(admin.ModelAdmin[Plan]):
-    list_display = ["name", "key", "rank"]
-    inlines = [PlanAllowanceInline]
-
-    def has_delete_permission(self, request: object, obj: Plan | None = None) -> bool:
-        return False  # people are on it
-
-
 @admin.register(AiCall)
-class AiCallAdmin(admin.ModelAdmin[AiCall]):
+class AiCallAdmin(ReadOnly, admin.ModelAdmin[AiCall]):
     """Counts only: an AI call's row has no content to show."""
 
     list_display = ["user", "feature", "state", "outcome", "model", "cost_micros", "created_at"]
     list_select_related = ["user"]
     search_fields = ["user__email"]
     list_filter = ["feature", "state"]
-
-    def has_add_permission(self, request: object) -> bool:
-        return False
-
-    def has_change_permission(self, request: object, obj: AiCall | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: object, obj: AiCall | None = None) -> bool:
-        return False
 
 
 @admin.register(AiModel)
