@@ -15,6 +15,7 @@ from tests.billing.bank import (
     MINUTE,
     alerts,
     asked,
+    buy,
     charges,
     deliver,
     in_threads,
@@ -252,8 +253,6 @@ def test_withdrawal_after_a_part_was_given_back_is_of_the_rest(anna, paid, sandb
 
 
 def test_eight_at_once_send_a_refund_once(committed_db, sandbox, clock):
-    from tests.billing.bank import buy
-
     attempt = buy(make_user("anna@example.com"), sandbox)
     give_back(attempt, 900)
     in_threads([lambda: sweep(repay.sweep)] * 8)
