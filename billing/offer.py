@@ -19,6 +19,13 @@ class Column:
     def is_free(self) -> bool:
         return self.monthly is None and self.yearly is None
 
+    @property
+    def saved(self) -> int:
+        """Kopiykas that a year costs less than twelve months."""
+        if self.monthly is None or self.yearly is None:
+            return 0
+        return max(0, 12 * self.monthly.amount - self.yearly.amount)
+
 
 def columns() -> list[Column]:
     """Every plan that is sold, and the free one."""
