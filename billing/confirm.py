@@ -5,12 +5,30 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from billing import declines, monobank, reconcile
+from billing import monobank, overview, reconcile, standing, trouble
 from billing.models import OPEN, AttemptKind, AttemptState, PaidPeriod, PaymentAttempt
 
 ASK_EVERY = datetime.timedelta(seconds=10)  # per invoice, by however many pages
-WAIT_FOR = datetime.timedelta(seconds=60)
+MOST_LOOKS = 30  # of a page that looks every two seconds
+PAID, WAITING = "paid", "waiting"
+HEADLINES: dict[str, Promise] = {
+    WAITING: _("Confirming with the bank"),
+    PAID: _("Paid. Thank you"),
+    "declined": _("The bank declined the payment"),
+    "left": _("The payment was not finished"),
+    "failed": _("The payment failed"),
+    "refunded": _("The money went back"),
+    "review": _("Somebody has to look at this payment"),
+}
+CARD_HEADLINES = HEADLINES | {
+    PAID: _("Your new card is saved"),
+    "declined": _("The bank declined the card"),
+    "left": _("The card was not saved"),
+    "failed": _("The card was not saved"),
+}
 
 
 def ask_now_and_then(attempt: PaymentAttempt) -> None:
@@ -26,31 +44,44 @@ def ask_now_and_then(attempt: PaymentAttempt) -> None:
         attempt.refresh_from_db()
 
 
-def shown(attempt: PaymentAttempt, now: datetime.datetime) -> dict[str, Any]:
-    """What the page says: `outcome` is paid, waiting, declined, left, failed or refunded."""
+def shown(attempt: PaymentAttempt, now: datetime.datetime, looks: int = 0) -> dict[str, Any]:
+    """What the page says; `looks`: how often it has asked already."""
     period = PaidPeriod.objects.counting().filter(attempt=attempt).select_related("plan").first()
-    return {
+    outcome = _outcome(attempt)
+    is_card = attempt.kind == AttemptKind.VERIFICATION
+    context = {
         "attempt": attempt,
         "period": period,
-        "outcome": _outcome(attempt),
-        "reason": declines.sentence(attempt.err_code) if attempt.err_code else "",
-        "is_card": attempt.kind == AttemptKind.VERIFICATION,
+        "outcome": outcome,
+        "headline": (CARD_HEADLINES if is_card else HEADLINES)[outcome],
+        "reason": trouble.why(attempt.state, attempt.err_code) if attempt.err_code else "",
+        "is_card": is_card,
         "may_pay_yet": _may_pay_yet(attempt, now),
+        "next_look": looks + 1 if looks < MOST_LOOKS else None,
     }
+    return {**context, **_what_comes(attempt, now)} if outcome == PAID else context
+
+
+def _what_comes(attempt: PaymentAttempt, now: datetime.datetime) -> dict[str, Any]:
+    subscription = attempt.subscription
+    where = standing.of(subscription.user, now)
+    return {"where": where, "next_price": overview.next_price(subscription, where)}
 
 
 def _outcome(attempt: PaymentAttempt) -> str:
     match attempt.state:
         case AttemptState.PAID:
-            return "paid"
+            return PAID
         case AttemptState.REFUNDED:
             return "refunded"
         case AttemptState.PENDING if attempt.err_code:
             return "declined"
         case AttemptState.PENDING | AttemptState.SENDING | AttemptState.UNKNOWN:
-            return "waiting"
+            return WAITING
         case AttemptState.EXPIRED:
             return "left"
+        case AttemptState.REVIEW:
+            return "review"
         case _:
             return "failed"
 

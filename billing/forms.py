@@ -1,10 +1,12 @@
 """What a person says about paying."""
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from billing.models import Price
+from billing import money
+from billing.models import Interval, Price
 
 
 class CheckoutForm(forms.Form):
@@ -17,15 +19,43 @@ class CheckoutForm(forms.Form):
     save_card = forms.BooleanField(required=False)
 
 
-class ChangeForm(forms.Form):
-    """Plan and interval of the next period."""
+class PriceField(forms.ModelChoiceField[Price]):
+    def label_from_instance(self, obj: Price) -> str:
+        words = {"plan": obj.plan.name, "sum": money.shown(obj.amount)}
+        if obj.interval == Interval.YEAR:
+            return _("%(plan)s, %(sum)s a year") % words
+        return _("%(plan)s, %(sum)s a month") % words
 
-    price = forms.ModelChoiceField(
+
+class ChangeForm(forms.Form):
+    """Plan and interval of the next period. Whoever keeps theirs keeps its price."""
+
+    price = PriceField(
+        label=_("The next period"),
         queryset=Price.objects.none(),
         empty_label=None,
-        error_messages={"invalid_choice": _("Please choose one of the plans.")},
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Please choose one of the plans."),
+            "invalid_choice": _("Please choose one of the plans."),
+        },
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["price"].queryset = Price.objects.offered(timezone.now())  # type: ignore[attr-defined]
+    def __init__(self, data: QueryDict | None, kept: Price | None, planned: Price | None) -> None:
+        super().__init__(data, initial={"price": planned})
+        offered = Price.objects.offered(timezone.now())
+        if kept is not None:
+            others = offered.exclude(plan=kept.plan_id, interval=kept.interval).values("pk")
+            both = Price.objects.filter(pk__in=[kept.pk, *others.values_list("pk", flat=True)])
+            offered = both.select_related("plan").order_by("plan__rank", "amount")
+        self.fields["price"].queryset = offered  # type: ignore[attr-defined]
+
+
+class LookForm(forms.Form):
+    """How often a page has asked whether the payment is there."""
+
+    look = forms.IntegerField(required=False, min_value=0, max_value=1000)
+
+    @property
+    def number(self) -> int:
+        return (self.is_valid() and self.cleaned_data["look"]) or 0

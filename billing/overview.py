@@ -1,36 +1,70 @@
 """Everything that the billing page says of a person's plan and payments."""
 
 import datetime
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from billing import allowance, deeds, dunning, standing
-from billing.models import AttemptKind, AttemptState, Card, PaymentAttempt, Subscription
+from django.db.models import Sum
+from django.utils.functional import Promise
+
+from billing import allowance, deeds, dunning, standing, trouble
+from billing.models import (
+    AttemptKind,
+    AttemptState,
+    Card,
+    Feature,
+    PaymentAttempt,
+    Price,
+    Refund,
+    Subscription,
+)
+from billing.refunds import ON_ITS_WAY
 from billing.standing import Standing, Status
-from billing.timeline import GRACE
+from billing.telling import WITHDRAW_WITHIN
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 SHOWN = 24  # payments on the page, the newest first
-TOLD = (AttemptState.PAID, AttemptState.REFUNDED, AttemptState.FAILED)
+TOLD = (AttemptState.PAID, AttemptState.REFUNDED, AttemptState.FAILED, AttemptState.REVIEW)
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A row of the page; money in kopiykas."""
+
+    attempt: PaymentAttempt
+    paid_at: datetime.datetime
+    returned: int
+    returning: int  # on its way back
+    reason: Promise | str  # why it failed
 
 
 def of(user: "User", now: datetime.datetime) -> dict[str, Any]:
+    """Of the billing page."""
+    context = briefly(user, now)
+    subscription, where = context["subscription"], context["where"]
+    left = allowance.left_of_each(user)
+    return {
+        **context,
+        "next_try": _next_try(subscription, where) if context["card"] else None,
+        "payments": _payments(subscription),
+        "withdraw_until": _withdraw_until(user, now),
+        "left": left,
+        "resets_on": left[Feature.CV_ANALYSIS].resets_on,
+    }
+
+
+def briefly(user: "User", now: datetime.datetime) -> dict[str, Any]:
+    """Where the person stands and what comes next."""
     subscription = subscription_of(user)
     where = standing.of(user, now)
-    card = subscription.current_card() if subscription else None
     return {
         "where": where,
         "subscription": subscription,
-        "card": card,
-        "next_price": _next_price(subscription, where),
+        "card": subscription.current_card() if subscription else None,
+        "next_price": next_price(subscription, where),
         "agreed_price": standing.agreed_price(subscription) if subscription else None,
-        "trouble": _trouble(subscription, where),
-        "next_try": _next_try(subscription, where) if card else None,
-        "payments": _payments(subscription),
-        "withdrawable": deeds.withdrawable(user, now),
-        "left": allowance.left_of_each(user),
-        "access_ends": where.paid_through + GRACE if where.paid_through else None,
     }
 
 
@@ -43,18 +77,16 @@ def card_of(user: "User") -> Card | None:
     return subscription.current_card() if subscription else None
 
 
-def _next_price(subscription: Subscription | None, where: Standing) -> Any:
+def next_price(subscription: Subscription | None, where: Standing) -> Price | None:
+    """What the next charge is; None where none will be made."""
     if subscription is None or not subscription.renews or where.paid_through is None:
         return None
     return standing.renewal_price(subscription, where.paid_through)
 
 
-def _trouble(subscription: Subscription | None, where: Standing) -> PaymentAttempt | None:
-    """The last renewal of this period that failed, while access still lasts."""
-    if subscription is None or where.status is not Status.GRACE or where.paid_through is None:
-        return None
-    tries = subscription.attempts.filter(kind=AttemptKind.RENEWAL).of_period(where.paid_through)
-    return tries.filter(state=AttemptState.FAILED).order_by("-created_at").first()
+def _withdraw_until(user: "User", now: datetime.datetime) -> datetime.datetime | None:
+    first = deeds.withdrawable(user, now)
+    return first.bank_created + WITHDRAW_WITHIN if first and first.bank_created else None
 
 
 def _next_try(subscription: Subscription | None, where: Standing) -> datetime.datetime | None:
@@ -63,8 +95,22 @@ def _next_try(subscription: Subscription | None, where: Standing) -> datetime.da
     return dunning.next_due(subscription, where.paid_through)
 
 
-def _payments(subscription: Subscription | None) -> list[PaymentAttempt]:
+def _payments(subscription: Subscription | None) -> list[Payment]:
     if subscription is None:
         return []
     told = subscription.attempts.filter(state__in=TOLD).exclude(kind=AttemptKind.VERIFICATION)
-    return list(told.select_related("price__plan", "period").order_by("-created_at")[:SHOWN])
+    rows = told.select_related("price__plan").order_by("-created_at")[:SHOWN]
+    refunds = Refund.objects.filter(attempt__subscription=subscription, state__in=ON_ITS_WAY)
+    returning = dict(refunds.values_list("attempt").annotate(Sum("amount")))
+    return [_payment(one, returning.get(one.pk, 0)) for one in rows]
+
+
+def _payment(attempt: PaymentAttempt, returning: int) -> Payment:
+    keeps = attempt.state in (AttemptState.PAID, AttemptState.REFUNDED)
+    return Payment(
+        attempt=attempt,
+        paid_at=attempt.bank_created or attempt.created_at,
+        returned=attempt.amount - attempt.final_amount if keeps else 0,
+        returning=returning,
+        reason=trouble.why(attempt.state, attempt.err_code) if attempt.err_code else "",
+    )

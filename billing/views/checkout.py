@@ -10,18 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from billing import checkout, confirm, monobank, renew, standing
+from billing import checkout, confirm, monobank, overview, renew
 from billing.access import attempt_of, offered_price
-from billing.forms import CheckoutForm
+from billing.forms import CheckoutForm, LookForm
 from billing.models import AttemptState, PaymentAttempt
-from trackr.http import AuthenticatedRequest, posted
+from trackr.http import AuthenticatedRequest, posted, trigger
 
 
 @require_http_methods(["GET", "POST"])
 def choose(request: AuthenticatedRequest, plan: str, interval: str) -> HttpResponse:
     """What is bought, on which terms, and the button that orders it."""
     price = offered_price(plan, interval)
-    form = CheckoutForm(posted(request), initial={"save_card": True})
+    form = CheckoutForm(posted(request))
     if request.method == "POST" and form.is_valid():
         answer = _sent_to_bank(request, lambda: checkout.pay(request.user, price, **_consent(form)))
         if answer is not None:
@@ -29,8 +29,8 @@ def choose(request: AuthenticatedRequest, plan: str, interval: str) -> HttpRespo
     context = {
         "form": form,
         "price": price,
-        "where": standing.of(request.user, timezone.now()),
         "is_on": monobank.is_on(),
+        **overview.briefly(request.user, timezone.now()),
     }
     return render(request, "billing/choose.html", context)
 
@@ -50,9 +50,13 @@ def come_back(request: AuthenticatedRequest, reference: uuid.UUID) -> HttpRespon
     """Where the bank sends everybody back to, whatever happened: our own state is shown."""
     attempt = attempt_of(request.user, reference)
     confirm.ask_now_and_then(attempt)
-    context = confirm.shown(attempt, timezone.now())
-    template = "billing/return.html#state" if request.htmx else "billing/return.html"
-    return render(request, template, context)
+    context = confirm.shown(attempt, timezone.now(), LookForm(request.GET).number)
+    if not request.htmx:
+        return render(request, "billing/return.html", context)
+    response = render(request, "billing/return.html#state", context)
+    if context["outcome"] != confirm.WAITING:
+        trigger(response, announce={"text": str(context["headline"])})
+    return response
 
 
 @require_POST

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from billing import cards, deeds, monobank, overview
+from billing import cards, deeds, monobank, overview, refunds
 from billing.access import attempt_of
 from billing.forms import ChangeForm
 from trackr.http import AuthenticatedRequest, posted
@@ -30,14 +30,17 @@ def show_card(request: AuthenticatedRequest) -> HttpResponse:
         mask = cards.mask(card) if card else ""
     except monobank.BankError:
         mask = None
-    return render(request, "billing/_card.html", {"mask": mask})
+    template = "billing/card.html#mask" if request.htmx else "billing/card.html"
+    return render(request, template, {"mask": mask})
 
 
 @require_http_methods(["GET", "POST"])
 def cancel(request: AuthenticatedRequest) -> HttpResponse:
     """One button; the page before it is where letters lead."""
     if request.method == "GET":
-        return render(request, "billing/cancel.html", overview.of(request.user, timezone.now()))
+        return render(
+            request, "billing/cancel.html", overview.briefly(request.user, timezone.now())
+        )
     if deeds.cancel(request.user):
         messages.success(request, _("Cancelled. Nothing more will be charged."))
     else:
@@ -59,21 +62,22 @@ def resume(request: AuthenticatedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change(request: AuthenticatedRequest) -> HttpResponse:
     """Plan and interval from the next period on."""
-    form = ChangeForm(posted(request))
+    context = overview.briefly(request.user, timezone.now())
+    form = ChangeForm(posted(request), context["agreed_price"], context["next_price"])
     if request.method == "POST" and form.is_valid():
         if deeds.change(request.user, form.cleaned_data["price"]):
             messages.success(request, _("Changed from your next period on."))
         return redirect("billing:page")
-    context = {"form": form, **overview.of(request.user, timezone.now())}
-    return render(request, "billing/change.html", context)
+    return render(request, "billing/change.html", {"form": form, **context})
 
 
 @require_http_methods(["GET", "POST"])
 def withdraw(request: AuthenticatedRequest) -> HttpResponse:
     """Withdraw from the contract, in two steps."""
     if request.method == "GET":
-        context = {"attempt": deeds.withdrawable(request.user, timezone.now())}
-        return render(request, "billing/withdraw.html", context)
+        attempt = deeds.withdrawable(request.user, timezone.now())
+        amount = refunds.refundable(attempt) if attempt else 0
+        return render(request, "billing/withdraw.html", {"attempt": attempt, "amount": amount})
     if deeds.withdraw(request.user) is None:
         messages.info(request, _("There is no purchase to withdraw from."))
     else:
