@@ -54,7 +54,7 @@ def shown(attempt: PaymentAttempt, now: datetime.datetime, looks: int = 0) -> di
         "period": period,
         "outcome": outcome,
         "headline": (CARD_HEADLINES if is_card else HEADLINES)[outcome],
-        "reason": trouble.why(attempt.state, attempt.err_code) if attempt.err_code else "",
+        "reason": trouble.why(attempt.state, attempt.err_code),
         "is_card": is_card,
         "may_pay_yet": _may_pay_yet(attempt, now),
         "next_look": looks + 1 if looks < MOST_LOOKS else None,

@@ -112,5 +112,5 @@ def _payment(attempt: PaymentAttempt, returning: int) -> Payment:
         paid_at=attempt.bank_created or attempt.created_at,
         returned=attempt.amount - attempt.final_amount if keeps else 0,
         returning=returning,
-        reason=trouble.why(attempt.state, attempt.err_code) if attempt.err_code else "",
+        reason=trouble.why(attempt.state, attempt.err_code),
     )

@@ -13,7 +13,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-from billing.models import Plan
+from billing.models import Plan, Price
 from trackr import privacy
 
 ROOT = Path(__file__).parent.parent
@@ -80,7 +80,7 @@ def test_own_tables_hang_on_the_user_by_database_cascade():
     for label in ("applications", "billing", "coaching", "cv", "mail"):
         for model in apps.get_app_config(label).get_models():
             for field in model._meta.concrete_fields:
-                if field.remote_field and field.related_model is not Plan:
+                if field.remote_field and field.related_model not in (Plan, Price):
                     rule = field.remote_field.on_delete.__class__.__name__
                     assert rule == "DatabaseOnDelete", f"{model.__name__}.{field.name}"
 

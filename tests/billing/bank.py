@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from billing import cards, checkout, lapse, orphans, reconcile, renew, repay, webhook
-from billing.models import Alert, BankKey, PaymentAttempt, Price
+from billing.models import Alert, BankKey, PaymentAttempt, Price, Subscription
 from trackr.mail.models import Letter
 
 HOOK = "/webhooks/monobank/"
@@ -118,3 +118,19 @@ def letters(user):
 
 def alerts():
     return sorted(Alert.objects.values_list("subject", flat=True))
+
+
+def make_open_payment(user, page_url):
+    """A row as the order of a plan leaves it, without any bank."""
+    pro = price()
+    return PaymentAttempt.objects.create(
+        kind="checkout",
+        subscription=Subscription.objects.get_or_create(user=user)[0],
+        price=pro,
+        amount=pro.amount,
+        state="pending",
+        invoice_id=f"open-{user.pk}",
+        page_url=page_url,
+        valid_until=timezone.now() + checkout.VALID_FOR,
+        created_at=timezone.now(),
+    )
