@@ -49,7 +49,7 @@ def test_active_plan_says_what_comes_next(alice, alices, sandbox):
     assert "This cycle Full again on 18 December 2026" in text
     assert "Drafts 7 of 60 used" in text
     assert "Change plan or interval Replace the card Cancel the renewal" in text
-    assert "Pro, Monthly 249 UAH paid Receipt" in text
+    assert "Pro, monthly 249 UAH paid Receipt" in text
     assert f'hx-get="{CARD}"' in page.content.decode()
     assert f'<a href="{CARD}">Show card</a>' in page.content.decode()
 
@@ -102,7 +102,7 @@ def test_failed_renewal_says_why_and_what_helps(alice, sandbox, clock):
     assert "Access until 25 December 2026" in text
     assert "Next charge 249 UAH , 19 December 2026" in text
     assert "Try again now Replace the card Pay on the bank's page Cancel the renewal" in text
-    assert "Pro, Monthly 249 UAH failed There was not enough money on the card." in text
+    assert "Pro, monthly 249 UAH failed There was not enough money on the card." in text
 
 
 def test_card_that_is_dead_can_only_be_replaced(alice, sandbox, clock):
@@ -129,7 +129,7 @@ def test_renewed_plan_lists_both_payments_the_newest_first(alice, sandbox, clock
     sweep_renewals(sandbox)
     text = text_of(signed_in(alice).get(PAGE))
     assert "Paid until 18 January 2027" in text
-    assert text.index("18 Dec 2026 Pro, Monthly") < text.index("18 Nov 2026 Pro, Monthly")
+    assert text.index("18 Dec 2026 Pro, monthly") < text.index("18 Nov 2026 Pro, monthly")
 
 
 def test_refunds_are_shown_on_their_way_and_after(alice, alices, sandbox, staff):
@@ -147,7 +147,7 @@ def test_other_plan_of_the_next_period_is_shown_with_the_next_charge(alice, alic
     buy(alice, sandbox)
     Subscription.objects.update(next_price=price("ultra", "year"))
     text = text_of(alices.get(PAGE))
-    assert "Next charge 5,990 UAH , 18 December 2026 (Ultra, Yearly)" in text
+    assert "Next charge 5,990 UAH , 18 December 2026 (Ultra, yearly)" in text
 
 
 def test_time_that_support_gave_has_no_price(alice, alices, staff):

@@ -88,7 +88,7 @@ def test_changed_plan_begins_with_the_next_charge(alice, alices, sandbox):
     buy(alice, sandbox)
     charged = sandbox.bank.kept()
     text = text_of(alices.post(CHANGE, {"price": price("ultra", "year").pk}, follow=True))
-    assert "Next charge 5,990 UAH , 18 December 2026 (Ultra, Yearly)" in text
+    assert "Next charge 5,990 UAH , 18 December 2026 (Ultra, yearly)" in text
     assert "Pro Active" in text
     assert sandbox.bank.kept() == charged
     alices.post(CHANGE, {"price": price().pk})
@@ -126,7 +126,7 @@ def test_without_a_renewal_there_is_nothing_to_change(alice, alices, sandbox):
 def test_withdrawal_shows_what_comes_back_before_it_is_confirmed(alice, alices, sandbox):
     attempt = buy(alice, sandbox)
     text = text_of(alices.get(WITHDRAW))
-    assert "Who Alice Kovalenko What Pro, Monthly Bought on 18 November 2026, 11:30" in text
+    assert "Who Alice Kovalenko What Pro, monthly Bought on 18 November 2026, 11:30" in text
     assert str(attempt.reference) in text
     assert "Money back 249 UAH Confirmed to alice@example.com" in text
     assert "Confirm withdrawal" in text

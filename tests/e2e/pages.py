@@ -47,6 +47,7 @@ PUBLIC = {
     "sign up": "account_signup",
     "password reset": "account_reset_password",
     "score formula": "cv:score_formula",
+    "pricing": "billing:pricing",
 }
 OF_NOBODY = {
     "add": "applications:add",
@@ -87,6 +88,11 @@ OF_THE_PERSON = {
     "offers to choose": "coaching:choose_offers",
     "criteria": "coaching:criteria",
     "settings": "accounts:settings",
+    "billing": "billing:page",
+    "cancel": "billing:cancel",
+    "change of plan": "billing:change",
+    "withdraw": "billing:withdraw",
+    "card": "billing:card",
     "AI": "accounts:ai",
     "AI calls": "accounts:ai_calls",
     "e-mail": "account_email",
