@@ -140,6 +140,7 @@ def test_charge_that_is_given_up_and_arrives_after_all_is_given_back(anna, lost,
     clock.move_to(DUE + DAY)
     sweep(reconcile.poll)
     sweep(renew.sweep)
+    clock.shift(MINUTE)
     monobank.charge(
         charge.order_of(attempt),
         token=card(sandbox, anna).token,

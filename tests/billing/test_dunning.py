@@ -56,7 +56,7 @@ def moments_of_tries():
 @pytest.mark.parametrize("code", ["59", "424242"])
 def test_soft_decline_is_tried_four_times_and_then_the_plan_ends(anna, clock, declined, code):
     declined(code)
-    pass_time(clock, 9 * DAY, step=2 * HOUR)
+    pass_time(clock, 8 * DAY, step=4 * HOUR)
     tries = moments_of_tries()
     assert charges(anna) == [(FAILED, code)] * 4
     assert [round((at - END) / DAY) for at in tries] == [0, 1, 3, 6]
@@ -105,7 +105,7 @@ def test_late_success_of_a_declined_charge_stops_the_tries(anna, sandbox, clock,
 def test_hard_decline_is_never_tried_again(anna, sandbox, clock, declined, code):
     declined(code)
     assert Card.objects.get().state == Card.State.DEAD
-    pass_time(clock, 9 * DAY, step=12 * HOUR)
+    pass_time(clock, 8 * DAY, step=12 * HOUR)
     assert charges(anna) == [(FAILED, code)]
     told = letters(anna)
     assert (told.count("payment_failed"), told.count("subscription_ended")) == (1, 1)
@@ -159,12 +159,12 @@ def test_reason_of_ours_takes_no_try_and_tells_us_and_not_the_payer(
     anna, sandbox, clock, declined, code
 ):
     declined(code)
-    pass_time(clock, 4 * DAY, step=2 * HOUR)
+    pass_time(clock, 4 * DAY, step=4 * HOUR)
     assert "our_side" in alerts()
     assert "payment_failed" not in letters(anna)
     assert len(charges(anna)) > 2
     card(sandbox, anna).outcome = "59"
-    pass_time(clock, 5 * DAY, step=2 * HOUR)
+    pass_time(clock, 5 * DAY, step=4 * HOUR)
     tries = moments_of_tries()
     assert min(later - before for before, later in pairwise(tries)) >= 20 * HOUR
     assert "payment_failed" in letters(anna)
@@ -210,7 +210,7 @@ def test_cancelled_in_grace_it_ends_at_once(anna, sandbox, clock, declined):
 def test_person_may_try_without_spending_the_four(anna, sandbox, clock, declined):
     declined("59")
     assert renew.renew(anna.subscription, by_person=True).by_person
-    pass_time(clock, 8 * DAY, step=2 * HOUR)
+    pass_time(clock, 8 * DAY, step=4 * HOUR)
     by_us = PaymentAttempt.objects.filter(kind="renewal", by_person=False)
     assert (by_us.count(), len(charges(anna))) == (4, 5)
 
