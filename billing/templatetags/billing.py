@@ -18,9 +18,9 @@ def hryvnias(kopiykas: int) -> str:
 
 
 @register.inclusion_tag("billing/_banner.html", takes_context=True)
-def payment_banner(context: Context) -> dict[str, Trouble | None]:
+def payment_banner(context: Context) -> dict[str, Trouble | bool | None]:
     """That a renewal failed and what helps, as long as access lasts. One query; it shows nothing
     to whoever is not in trouble."""
-    user = context["request"].user
-    trouble = troubles.of(user, timezone.now()) if user.is_authenticated else None
-    return {"trouble": trouble}
+    request = context["request"]
+    trouble = troubles.of(request.user, timezone.now()) if request.user.is_authenticated else None
+    return {"trouble": trouble, "is_at_home": request.resolver_match.view_name == "billing:page"}

@@ -104,7 +104,8 @@ def test_log_is_in_pages_of_the_same_few_queries(
         AiCall(user=alice, feature="draft", state="settled", lease_until=timezone.now())
         for _ in range(count)
     )
-    with django_assert_num_queries(7):  # session, person, count, rows; plan, grants, counters
+    # Session, person, count, rows; paid periods, plan, grants, counters.
+    with django_assert_num_queries(8):
         assertContains(alices.get(CALLS), ">Drafts<", count=shown)
 
 

@@ -101,7 +101,7 @@ def test_failed_renewal_says_why_and_what_helps(alice, sandbox, clock):
     assert "Pro Waiting for payment" in text
     assert "Access until 25 December 2026" in text
     assert "Next charge 249 UAH , 19 December 2026" in text
-    assert "Try again now Replace the card Pay on the bank's page Cancel the renewal" in text
+    assert "Try again now Replace the card Pay on the bank's page Cancel and end now" in text
     assert "Pro, monthly 249 UAH failed There was not enough money on the card." in text
 
 

@@ -89,6 +89,14 @@ def test_what_runs_already_is_said_before_the_next_is_bought(alices, alice, sand
     assert "change the plan instead" in text
 
 
+def test_what_renews_already_is_not_said_to_end(alices, alice, sandbox):
+    assert "Without it nothing renews" in text_of(alices.get(PRO))
+    buy(alice, sandbox)
+    text = text_of(alices.get(PRO))
+    assert "Without it nothing renews" not in text
+    assert "Your plan renews already, by the card that is saved." in text
+
+
 def test_in_grace_it_says_which_time_is_paid(alice, sandbox, clock):
     client = fail_to_renew(alice, sandbox, clock)
     assert "This pays for the time since 18 December 2026" in text_of(client.get(PRO))

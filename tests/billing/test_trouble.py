@@ -27,6 +27,13 @@ def test_today_tells_of_a_failed_renewal(alice, sandbox, clock):
     assert "You keep it until 25 December 2026." in text
 
 
+def test_it_leads_to_the_billing_page_but_not_from_there(alice, sandbox, clock):
+    client = fail_to_renew(alice, sandbox, clock)
+    link = f'href="{reverse("billing:page")}#mend"'
+    assert link in client.get(TODAY).content.decode()
+    assert link not in client.get(reverse("billing:page")).content.decode()
+
+
 def test_nobody_else_hears_of_it(alice, bob, sandbox, clock):
     fail_to_renew(alice, sandbox, clock)
     assert "could not be renewed" not in text_of(signed_in(bob).get(TODAY))

@@ -119,7 +119,9 @@ def test_start_with_nothing_left_says_when_it_is_back(alices, alice, version, po
     for _ in range(3):
         allowance.settle(started(alice, version, posting).call)
     address = reverse("cv:preview", args=[posting.application.public_id, version.cv.public_id])
-    assert "CV analyses: none are left in this cycle." in alices.get(address).content.decode()
+    page = alices.get(address).content.decode()
+    assert "CV analyses: none are left in this cycle." in page
+    assert f'<a href="{reverse("billing:pricing")}">Plans and prices</a></div>' in page
     digest = analyse.preview(alice, version, posting).digest
     alices.post(f"{address}start/", {"digest": digest})
     assert Analysis.objects.count() == 3
