@@ -47,7 +47,7 @@ def test_page_takes_the_same_few_queries(
         other = make_application(alice, company=f"Company {number}")
         make_round(other).people.add(contact)
         conversation.applications.add(other)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         alices.get(address("conversation", conversation))
 
 
