@@ -45,6 +45,5 @@ def fail_to_renew(user, sandbox, clock, code="59"):
     clock.move_to(RENEWAL_IS_DUE)
     sweep_renewals(sandbox)
     renewal = PaymentAttempt.objects.get(kind="renewal")
-    assert renewal.state == "failed"
-    PaymentAttempt.objects.filter(pk=renewal.pk).update(err_code=code)
+    assert (renewal.state, renewal.err_code) == ("failed", code)
     return signed_in(user)

@@ -143,7 +143,7 @@ def test_renewal_at_the_own_wish_that_fails_says_why(alice, sandbox, clock):
     response = client.post(reverse("billing:retry"), follow=True)
     text = text_of(response)
     assert "The payment failed" in text
-    assert "The bank declined the payment. Nothing was charged." in text
+    assert "There was not enough money on the card. Nothing was charged." in text
     assert "Pay on the bank's page" in text
 
 
