@@ -53,7 +53,7 @@ def _is_paid_by_hand(subscription: Subscription, period: PaidPeriod) -> bool:
     if attempt is None:
         return False
     cancelled_at = subscription.cancelled_at
-    return cancelled_at is None or cancelled_at <= attempt.created_at
+    return cancelled_at is None or cancelled_at < attempt.created_at
 
 
 def _look_at_card(period: PaidPeriod) -> None:

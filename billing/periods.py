@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from billing import alerts, refunds
 from billing.models import (
@@ -100,17 +100,19 @@ def _act_on(period: PaidPeriod, before: PaidPeriod | None, now: datetime.datetim
     row = Subscription.objects.filter(pk=subscription.pk)
     row.update(next_price=None)
     if attempt.kind == AttemptKind.CHECKOUT and not attempt.saves_card:
-        # Who saves no card was told that nothing renews.
-        _not_cancelled_since(attempt).update(renews=False, cancelled_at=attempt.created_at)
+        # Who saves no card was told that nothing renews: as if cancelled just before this purchase.
+        just_before = attempt.created_at - datetime.timedelta.resolution
+        _not_cancelled_since(attempt).update(renews=False, cancelled_at=just_before)
 
 
 def renew_as_agreed(attempt: PaymentAttempt) -> None:
     """Once a purchase is paid and its card is saved it renews, unless that was cancelled since. The
     card may come later than the money, or never."""
-    has_card = Card.objects.filter(attempt=attempt, state=Card.State.ACTIVE).exists()
-    has_time = PaidPeriod.objects.counting().filter(attempt=attempt).exists()
-    if attempt.kind == AttemptKind.CHECKOUT and has_card and has_time:
-        _not_cancelled_since(attempt).update(renews=True)
+    if attempt.kind == AttemptKind.CHECKOUT and attempt.saves_card:
+        _not_cancelled_since(attempt).filter(
+            Exists(Card.objects.filter(attempt=attempt, state=Card.State.ACTIVE)),
+            Exists(PaidPeriod.objects.counting().filter(attempt=attempt)),
+        ).update(renews=True)
 
 
 def _not_cancelled_since(attempt: PaymentAttempt) -> "QuerySet[Subscription]":
