@@ -48,7 +48,7 @@ def _sources(
         purchase = _purchase(attempt)
         found[purchase.key] = purchase, attempt
     for given in subscription.extensions.select_related("plan"):
-        key = f"extension {given.pk:012}"
+        key = f"given {given.pk:012}"  # after what was paid in the same second: g follows 0-9a-f
         found[key] = Purchase(key, given.months, given.created_at), given
     return found
 

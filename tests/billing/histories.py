@@ -413,9 +413,14 @@ class Histories(RuleBasedStateMachine):
                 one(now, now + 10 * MINUTE)
 
     def view(self):
-        """All that is derived, without when it was asked for."""
+        """All that is derived, without when it was asked for.
+
+        A page that was declined on and closed in one second has expired or failed: the bank has
+        said both, at the same time, and we may have heard of one only.
+        """
+        attempts = rows(PaymentAttempt, "reference invoice_id final_amount state")
         return (
-            list(rows(PaymentAttempt, "reference state invoice_id final_amount bank_created")),
+            [(*one, "unpaid" if state in UNPAID else state) for *one, state in attempts],
             list(rows(PaidPeriod, "attempt extension plan starts_at ends_at anchor_at voided_at")),
             sorted(rows(LedgerEntry, "kind source_id amount")),
             list(rows(Refund, "ext_ref state amount")),
@@ -426,6 +431,7 @@ class Histories(RuleBasedStateMachine):
 
 
 NO_PAGE = (checkout.CheckoutFailed, checkout.PaymentUnderWay)
+UNPAID = (AttemptState.EXPIRED, AttemptState.FAILED)
 UNTRUSTED = (webhook.Answer.FORGED, webhook.Answer.LATER)
 OURS_OR_LOST = {"8005"}
 
