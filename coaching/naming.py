@@ -9,31 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from coaching import speaking
 from cv.fact_lock.lemmas import CYRILLIC, keys
 
-# Asked of the sentence that names it, not of the whole paragraph.
-SPEAKS_OF_IT = re.compile(
-    r"\b(?:(?:the|your|this|open|advertised|a)\s+(?:[\w-]+\s+){0,5}(?:role|position|post|vacancy|opening)\b"
-    r"|(?:role|position|vacancy|posting|opening)\s+(?:of|as|at|for)\b"
-    r"|(?:my|the)\s+application\b|application\s+(?:for|to|:)|withdraw|declin"
-    r"|appl(?:y|ied|ying)\s+(?:for|to)\b|(?:the|your|an)\s+(?:offer|interview|job)\b"
-    r"|(?:our|the)\s+(?:conversation|talk|call|meeting)\b|thank|joining\b|to\s+join\b"
-    r"|writing\s+(?:to|about)|interest(?:ed)?\s+in|hear(?:ing)?\s+from)"
-    r"|\b(?:щодо|на|за|про|вашу|ваша|вашій)\s+(?:ваканс|посад|позиці|роль|ролі)|\bваканс"
-    r"|\bвідгук|\bподаю|\bпода(?:в|ла)\s+заяв|\bзаявк|\bспівбесід|\bофер|\bпропозиц|\bприєдна"
-    r"|\b(?:наш|нашу|нашої|за)\s+(?:розмов|зустріч|дзв)|\bпишу|\bзвертаюс|\bдяку|\bвдячн"
-    r"|\bвідклика|\bвідмов",
-    re.IGNORECASE,
-)
 SPEAKS_OF_MONEY = re.compile(r"\boffer|офер|пропозиц", re.IGNORECASE)
-# What the person claims of themselves is a claim, whatever else the sentence speaks of.
-CLAIMED_BEFORE = re.compile(
-    r"(?:\b(?:as|am|was|been|being|became)\s+(?:an?|the)?\s*|\bmy\s+(?:previous|current|last|former|own)"
-    r"\b[^.!?]*|\b(?:live[ds]?|living|based|working|worked|work)\s+(?:in|at|for|as)\s+[^.!?]*"
-    r"|\b(?:як|є|був|була|працюю|працював|працювала|живу|мешкаю|на\s+посаді)\s+[^.!?]*)[«\"“]?$",
-    re.IGNORECASE,
-)
-CLAIMED_AFTER = re.compile(r"[»\"”]?,?\s+(?:I|we|я|ми)\b")
 SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*")
 WORD = re.compile(r"\w+")
 BETWEEN = re.compile(r"\W{1,3}")
@@ -64,17 +43,14 @@ class About:
 
     @property
     def _names(self) -> tuple[str, ...]:
-        return (self.role, self.company, self.location, self.salary)
+        return (self.role, self.company, self.location)
 
     def _of_sentence(self, text: str) -> Iterator[tuple[int, int]]:
-        speaks = (SPEAKS_OF_IT, SPEAKS_OF_IT, SPEAKS_OF_IT, SPEAKS_OF_MONEY)
-        for name, pattern in zip(self._names, speaks, strict=True):
-            if not pattern.search(text):
-                continue
-            for start, stop in places(name, text):
-                is_claim = CLAIMED_BEFORE.search(text[:start]) or CLAIMED_AFTER.match(text, stop)
-                if not is_claim:
-                    yield start, stop
+        names = sorted(span for name in self._names for span in places(name, text))
+        if names:
+            yield from speaking.of_application(text, names)
+        if self.salary and SPEAKS_OF_MONEY.search(text):
+            yield from places(self.salary, text)
 
 
 def places(name: str, line: str) -> list[tuple[int, int]]:

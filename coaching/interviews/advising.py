@@ -7,7 +7,8 @@ has never been there: neither name proves anything of the person, as none does i
 import re
 from collections.abc import Iterator
 
-from coaching.naming import CLAIMED_BEFORE, SENTENCE, SPEAKS_OF_IT, About, places
+from coaching import speaking
+from coaching.naming import SENTENCE, About, places
 
 # Asked of the sentence, besides what a letter says of an application.
 SPEAKS_OF_THEM = re.compile(
@@ -54,7 +55,7 @@ def spans(line: str, about: About) -> list[tuple[int, int]]:
 
 
 def _of_sentence(text: str, about: About) -> Iterator[tuple[int, int]]:
-    if not (SPEAKS_OF_IT.search(text) or SPEAKS_OF_THEM.search(text)):
+    if not (speaking.speaks_of_it(text) or SPEAKS_OF_THEM.search(text)):
         return
     for name in (about.role, about.company):
         for start, stop in places(name, text):
@@ -68,5 +69,5 @@ def _is_claimed(before: str) -> bool:
     persons = list(PERSON.finditer(before))
     since = before[persons[-1].start() :] if persons else before
     is_there = BEING_THERE.search(before) and not OFFERED.search(before)
-    claims = persons or is_there or CLAIMED_BEFORE.search(before)
+    claims = persons or is_there or speaking.is_claimed(before)
     return bool(claims) and not INTENDED.search(since)

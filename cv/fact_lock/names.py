@@ -38,6 +38,7 @@ ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+")
 MOSTLY = 0.7
 SHORTEST_SHORTENED, LONGEST_SHORTENED = 3, 7  # words
 NEAR = 24  # letters before a word that say what it is
+SPEAKERS = frozenset({"I", "Я"})  # whoever speaks of themselves writes no headline
 HEADLINE = 4  # words of more than three letters, at least, besides one
 SMALL_WORDS = frozenset("with from into over that than після задля крізь через".split())
 DEED = re.compile(
@@ -180,7 +181,7 @@ def _kind(read: Plain, word: Word, is_cyrillic: bool) -> str:
 def _is_title_case(words: list[Word]) -> bool:
     """Headlines In Such Letters say nothing by a capital."""
     said = [word.text for word in words if len(word.text) > 3 and word.text not in SMALL_WORDS]
-    if not said or DEED.search(words[0].text):
+    if not said or DEED.search(words[0].text) or any(word.text in SPEAKERS for word in words):
         return False
     fewest = HEADLINE - bool(CYRILLIC.search(said[0]))  # Ukrainian has fewer capitals of itself
     rest = said[1:]
