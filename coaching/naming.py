@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from coaching import speaking
+from coaching.pay import Pay
 from cv.fact_lock.lemmas import CYRILLIC, keys
 
-SPEAKS_OF_MONEY = re.compile(r"\boffer|офер|пропозиц", re.IGNORECASE)
 SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*")
 WORD = re.compile(r"\w+")
 BETWEEN = re.compile(r"\W{1,3}")
@@ -25,16 +25,17 @@ class About:
     role: str
     company: str
     location: str = ""
-    salary: str = ""
+    pay: Pay = Pay()
 
     @property
     def text(self) -> str:
-        return "\n".join(filter(None, [self.role, self.company, self.location, self.salary]))
+        return "\n".join(filter(None, [self.role, self.company, self.location, self.pay.text]))
 
     def spans(self, line: str, *, is_subject: bool = False) -> list[tuple[int, int]]:
         """Where a line names it and may: the role word for word, in whatever form."""
         if is_subject:
-            return [span for name in self._names for span in places(name, line)]
+            names = [span for name in self._names for span in places(name, line)]
+            return [*names, *self.pay.spans(line)]
         return [
             (sentence.start() + start, sentence.start() + stop)
             for sentence in SENTENCE.finditer(line)
@@ -49,8 +50,7 @@ class About:
         names = sorted(span for name in self._names for span in places(name, text))
         if names:
             yield from speaking.of_application(text, names)
-        if self.salary and SPEAKS_OF_MONEY.search(text):
-            yield from places(self.salary, text)
+        yield from self.pay.spans(speaking.without(text, names))
 
 
 def places(name: str, line: str) -> list[tuple[int, int]]:

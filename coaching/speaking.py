@@ -6,7 +6,7 @@ with the clause before it ("… about the role, the office in Berlin and the tea
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 Span = tuple[int, int]
@@ -102,7 +102,7 @@ def of_application(sentence: str, names: Sequence[Span]) -> Iterator[Span]:
         is_theirs = _is_theirs(sentence, clause, stop) and any(one.speaks for one in clauses)
         if clause.speaks or is_theirs:
             before = sentence[clause.start : start]
-            after = _blanked(sentence, names)[stop:]
+            after = without(sentence, names)[stop:]
             if not (is_claimed(before) or _is_claimed_after(before, after, clause.stop - stop)):
                 yield start, stop
 
@@ -151,7 +151,8 @@ def _is_claimed_after(before: str, after: str, rest: int) -> bool:
     return bool(OPENING.match(before) and HAS_DONE.match(after))
 
 
-def _blanked(sentence: str, names: Sequence[Span]) -> str:
+def without(sentence: str, names: Iterable[Span]) -> str:
+    """The sentence with signs that are no words in place of the names."""
     letters = list(sentence)
     for start, stop in names:
         letters[start:stop] = "=" * (stop - start)

@@ -16,6 +16,7 @@ from coaching import occurrences, pipeline
 from coaching.drafts import courtesies
 from coaching.models import Draft, DraftVersion, Passage
 from coaching.naming import About
+from coaching.pay import Pay
 from cv import fact_lock
 from cv.fact_lock.plain import blanked
 from cv.fact_lock.reasons import REASONS, Kind
@@ -85,9 +86,13 @@ def sources_of(draft: Draft, wish: str = "", base: DraftVersion | None = None) -
     said = "\n".join([pipeline.told(application), *people, draft.wish, wish])
     cv = draft.version.markdown if draft.version else ""
     posting = application.postings.first()
-    about = About(
-        application.role, application.company, application.location, str(application.salary or "")
+    pay = Pay(
+        application.salary_min,
+        application.salary_max,
+        application.salary_currency,
+        application.salary_period,
     )
+    about = About(application.role, application.company, application.location, pay)
     own = (cv, said, _settled(draft, base, about))
     return Sources(own, about, posting.text if posting else "")
 

@@ -31,6 +31,7 @@ AFFIX = re.compile(r"^(?:e|co|up|geo|omni|multi|micro|inter|pre|non)|(?:up|ups|a
 # Where Ukrainian says what was worked with: "у моріоні", "через постман".
 WITH_BEFORE = re.compile(r"(?<!\w)(?:в|у|на|через|за допомогою|із|зі|з|та|й|і)\s+$", re.IGNORECASE)
 WITH_AFTER = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:і|й|та|або)(?!\w)", re.IGNORECASE)
+NO_TOOLS = ("оклад",)  # words of every day that the dictionary lacks, in any case
 SHORTEST_COINED = 3
 SHORTEST_PART = 4  # of what two everyday words make: timesheets
 NEAR = 24  # letters before a word that say what it is
@@ -63,4 +64,5 @@ def _is_worked_with(read: Plain, word: Word) -> bool:
     before = read.text[max(0, word.start - NEAR) : word.start]
     is_placed = WITH_BEFORE.search(before) and WITH_AFTER.match(read.text, word.stop)
     is_small = word.text.isalpha() and word.text.islower() and len(word.text) > SHORTEST_COINED
-    return bool(is_placed and is_small and not is_ordinary_ukrainian(word.text))
+    is_everyday = word.text.startswith(NO_TOOLS) or is_ordinary_ukrainian(word.text)
+    return bool(is_placed and is_small and not is_everyday)

@@ -40,6 +40,21 @@ PAY = re.compile(
     re.IGNORECASE,
 )
 OF_PAY = "=pay"
+# What somebody has or was offered elsewhere is not what they ask for.
+HAS_PAY = re.compile(
+    r"(?<!\w)(?:current(?:ly)?|present|earn\w*|(?:am|was|being|get)\s+paid|offered|offers|another"
+    r"|other|competitors?|elsewhere|my\s+(?:salary|pay|wages?|compensation)\s+(?:is|was)"
+    r"|зараз|нині|тепер\w*|отриму\w+|отримал?[ав]?|заробля\w+|інш\w+|конкурент\w*|пропону\w+"
+    r"|запропонува\w+)(?!\w)",
+    re.IGNORECASE,
+)
+OF_PAY_NOW = "=pay now"
+PAY_NOW = re.compile(
+    r"(?<!\w)(?:I\s+(?:\w+\s+)?(?:earn|make|get)|(?:am|get)\s+paid|my\s+(?:current|present)"
+    r"|my\s+(?:salary|pay|wages?|compensation)\s+is|(?:зараз|нині)\s+(?:я\s+)?отримую|заробляю"
+    r"|моя\s+(?:теперішня|нинішня|зараз))(?!\w)",
+    re.IGNORECASE,
+)
 SPACES = re.compile(r"\s+")
 
 
@@ -139,14 +154,19 @@ def content(line: str) -> frozenset[str]:
     """Keys of the words of a line that say what it is about."""
     words = (found[0] for found in WORD.finditer(line))
     said = (word for word in words if len(word) >= SHORTEST_CONTENT and word.lower() not in COMMON)
-    about_pay = frozenset({OF_PAY} if PAY.search(line) else ())
-    return about_pay.union(*map(keys, said))
+    return _of_pay(line).union(*map(keys, said))
+
+
+def _of_pay(line: str) -> frozenset[str]:
+    if HAS_PAY.search(line):
+        return frozenset({OF_PAY_NOW} if PAY_NOW.search(line) else ())
+    return frozenset({OF_PAY} if PAY.search(line) else ())
 
 
 def about_figures(line: str, found: Iterable[Figure]) -> frozenset[str]:
     """What a line with figures is about; nothing where it says no more than these."""
     rest = blanked(line, [(figure.start, figure.stop) for figure in found])
-    return content(line) if content(rest) else frozenset()
+    return content(rest)
 
 
 def same_line(line: str) -> str:
