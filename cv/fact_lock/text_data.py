@@ -22,11 +22,12 @@ def ways_of(listed: str) -> list[str]:
 def pattern_of(ways: list[str]) -> re.Pattern[str]:
     """Finds any of the ways as whole words, the longest first, in the group "way".
 
-    A way after "!" is found outside the group: it says something else ("!newly hired").
+    A way after "!" is found outside the group: it says something else ("!newly hired"). Nobody who
+    won't do a thing has won one.
     """
     meant = _any([way for way in ways if not way.startswith("!")])
     other = _any([way[1:] for way in ways if way.startswith("!")])
-    return re.compile(rf"(?<![\w-])(?:{other}|(?P<way>{meant}))(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{other}|(?P<way>{meant}))(?!\w|'t)", re.IGNORECASE)
 
 
 def _any(ways: list[str]) -> str:

@@ -106,3 +106,19 @@ OF_THE_ROLE = [
 @pytest.mark.parametrize("line", OF_THE_ROLE)
 def test_what_is_said_of_the_role_is_no_claim(line):
     assert pieces(line) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I won't be able to accept the offer.",
+        "I won’t be able to come.",
+        "Sadly, I won't take the role further.",
+    ],
+)
+def test_refusal_is_no_prize(line):
+    assert pieces(line) == []
+
+
+def test_prize_is_still_found():
+    assert pieces("I won the hackathon, and won't stop.") == ["won"]
