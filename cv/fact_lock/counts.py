@@ -22,7 +22,8 @@ def untraced(text: str, words: Known) -> Iterator[tuple[int, int]]:
     found = figures(blanked_dates(text))
     around = about_figures(text, found)
     unknown = [figure for figure in found if not _follows(figure, text, around, words)]
-    totals = set(sums([figure for figure in found if figure not in unknown]))
+    places = {figure.start for figure in unknown}
+    totals = set(sums([figure for figure in found if figure.start not in places]))
     for figure in unknown:
         if figure.unit or figure.value not in totals:  # "85 contacts: 65 calls and 20 emails"
             # Where only the time is another, "a day" for "a week", the time is marked as well.

@@ -32,7 +32,7 @@ AFFIX = re.compile(r"^(?:e|co|up|geo|omni|multi|micro|inter|pre|non)|(?:up|ups|a
 WITH_BEFORE = re.compile(r"(?<!\w)(?:в|у|на|через|за допомогою|із|зі|з|та|й|і)\s+$", re.IGNORECASE)
 WITH_AFTER = re.compile(r"\s*(?:[.,;:)]|$)|\s+(?:і|й|та|або)(?!\w)", re.IGNORECASE)
 NO_TOOLS = ("оклад",)  # words of every day that the dictionary lacks, in any case
-SHORTEST_COINED = 3
+SHORTEST_COINED, LONGEST_COINED = 3, 40
 SHORTEST_PART = 4  # of what two everyday words make: timesheets
 NEAR = 24  # letters before a word that say what it is
 
@@ -41,7 +41,11 @@ def is_coined(word: str) -> bool:
     """Whether a small English word stands in no dictionary, nor is made of two that do: kubectl."""
     if word in SMALL:
         return True
-    if len(word) < SHORTEST_COINED or not word.isalpha() or is_ordinary(word):
+    if (
+        not SHORTEST_COINED <= len(word) <= LONGEST_COINED
+        or not word.isalpha()
+        or is_ordinary(word)
+    ):
         return False
     bare = AFFIX.sub("", word)
     if bare != word and is_ordinary(bare):
