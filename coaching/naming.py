@@ -26,17 +26,23 @@ class About:
     company: str
     location: str = ""
     pay: Pay = Pay()
+    addressee: str = ""  # named in greetings, thanks and of talks only
+    talks: tuple[str, ...] = ()  # titles of rounds
 
     @property
     def text(self) -> str:
         return "\n".join(filter(None, [self.role, self.company, self.location, self.pay.text]))
 
-    def spans(self, line: str, *, is_subject: bool = False) -> list[tuple[int, int]]:
-        """Where a line names it and may: the role word for word, in whatever form."""
+    def spans(
+        self, line: str, *, is_subject: bool = False, greeted: int = 0
+    ) -> list[tuple[int, int]]:
+        """Where a line names it and may: the role word for word, in whatever form. `greeted`: how
+        far the line greets somebody."""
         if is_subject:
             names = [span for name in self._names for span in places(name, line)]
             return [*names, *self.pay.spans(line)]
-        return [
+        whom = [*places(self.company, line[:greeted]), *self._people(line[:greeted])]
+        return whom + [
             (sentence.start() + start, sentence.start() + stop)
             for sentence in SENTENCE.finditer(line)
             for start, stop in self._of_sentence(sentence[0])
@@ -50,7 +56,18 @@ class About:
         names = sorted(span for name in self._names for span in places(name, text))
         if names:
             yield from speaking.of_application(text, names)
+        talks = [span for title in self.talks for span in places(title, text)]
+        yield from speaking.of_talk(text, sorted([*talks, *self._people(text)]))
         yield from self.pay.spans(speaking.without(text, names))
+
+    def _people(self, text: str) -> list[tuple[int, int]]:
+        called = [keys(word) for word in WORD.findall(self.addressee) if len(word) > 1]
+        said = WORD.finditer(text) if called else ()
+        return [
+            one.span()
+            for one in said
+            if one[0][0].isupper() and any(keys(one[0]) & name for name in called)
+        ]
 
 
 def places(name: str, line: str) -> list[tuple[int, int]]:

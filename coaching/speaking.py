@@ -64,6 +64,12 @@ CLAIM = re.compile(
 NOT_YET = (
     r"(?!(?:would|could|can|will|see|hope|want|wish|look|am\s+\w+(?:ing|ed)|б(?:и)?|хоч\w+)\b)"
 )
+TALK = re.compile(
+    r"\b(?:thank\w*|grateful|appreciat\w+|spoke|talk\w*|speak\w*|interview|conversation|call|met"
+    r"|meet(?:ing)?|enjoyed|дяку\w*|вдячн\w*|розмов\w*|спілк\w*|поспілк\w*|співбесід\w*|зустріч\w*"
+    r"|зустрі\w+|говори\w+)\b",
+    re.IGNORECASE,
+)
 CLAIM_AFTER = re.compile(
     rf"[»\"”]?,?\s+(?:I|we|я|ми)\s+{NOT_YET}\w"
     r"|[»\"”]?(?:['’]s)?\s+(?:experience|employ\w+|hired|has\s+been|was|gave|taught|promoted|trained"
@@ -110,6 +116,17 @@ def of_application(sentence: str, names: Sequence[Span]) -> Iterator[Span]:
 def speaks_of_it(text: str) -> bool:
     """Whether it speaks of what is applied for, asked as a whole."""
     return bool(APPLIES.search(text) or OF_ROLE.search(text))
+
+
+def of_talk(sentence: str, names: Sequence[Span]) -> Iterator[Span]:
+    """Of the places where somebody or something of a talk is named, those that thank or tell of
+    the talk."""
+    clauses = list(_clauses(sentence, names)) if names else []
+    for start, stop in names:
+        clause = next(one for one in clauses if start < one.stop)
+        is_of_talk = TALK.search(sentence, clause.start, clause.stop)
+        if is_of_talk and not is_claimed(sentence[clause.start : start]):
+            yield start, stop
 
 
 def _clauses(sentence: str, names: Sequence[Span]) -> Iterator[Clause]:

@@ -60,6 +60,12 @@ POLITE = re.compile(
 SENTENCE = re.compile(r"(?:(?![.!?…]\s+[A-ZА-ЯІЇЄҐ]).)+", re.DOTALL)
 
 
+def greeting(line: str) -> int:
+    """How far the line greets somebody."""
+    found = SALUTATION.match(line) or NAME_FIRST.match(line)
+    return found.end() if found else 0
+
+
 def struck(line: str, own: Iterable[str] = ()) -> str:
     """The line with its courtesies struck out, each letter that stays at its place. `own` are the
     person's words: where these give hours, a letter may give no other ones."""

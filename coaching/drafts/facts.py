@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from coaching import occurrences, pipeline
-from coaching.drafts import courtesies
+from coaching.drafts import courtesies, noted
 from coaching.models import Draft, DraftVersion, Passage
 from coaching.naming import About
 from coaching.pay import Pay
@@ -43,7 +43,7 @@ class Sources:
         if not fact_lock.unproven(line, self.own):  # it may stand in their words as it is
             return []
         said = courtesies.struck(line, self.own)
-        allowed = self.about.spans(line, is_subject=is_subject)
+        allowed = self.about.spans(line, is_subject=is_subject, greeted=courtesies.greeting(line))
         found = [
             one
             for one in fact_lock.unproven(said, self.own)
@@ -82,8 +82,8 @@ class Standing:
 def sources_of(draft: Draft, wish: str = "", base: DraftVersion | None = None) -> Sources:
     """`base`: what is settled in a letter is the person's word."""
     application = draft.application
-    people = [draft.user.name, draft.to.name if draft.to else ""]
-    said = "\n".join([pipeline.told(application), *people, draft.wish, wish])
+    told = noted.read(pipeline.told(application))
+    said = "\n".join([told.own, draft.user.name, draft.wish, wish])
     cv = draft.version.markdown if draft.version else ""
     posting = application.postings.first()
     pay = Pay(
@@ -92,9 +92,16 @@ def sources_of(draft: Draft, wish: str = "", base: DraftVersion | None = None) -
         application.salary_currency,
         application.salary_period,
     )
-    about = About(application.role, application.company, application.location, pay)
+    about = About(
+        application.role,
+        application.company,
+        application.location,
+        pay,
+        addressee=draft.to.name if draft.to else "",
+        talks=told.titles,
+    )
     own = (cv, said, _settled(draft, base, about))
-    return Sources(own, about, posting.text if posting else "")
+    return Sources(own, about, "\n".join([posting.text if posting else "", told.heard]))
 
 
 @transaction.atomic
