@@ -12,8 +12,8 @@ from typing import Any
 
 from django.db import transaction
 
-from coaching import occurrences, pipeline
-from coaching.drafts import courtesies, noted
+from coaching import pipeline
+from coaching.drafts import courtesies, noted, respelt
 from coaching.models import Draft, DraftVersion, Passage
 from coaching.naming import About
 from coaching.pay import Pay
@@ -73,6 +73,7 @@ class Standing:
     text: str
     kind: Kind
     is_of_posting: bool
+    spans: tuple[tuple[int, int], ...]  # where the line says it
 
     @property
     def reason(self) -> str:
@@ -175,7 +176,7 @@ def _of_edited(line: str, passages: Sequence[Passage]) -> list[Standing]:
     for passage in near:
         for fact in passage.unproven:
             text = fact["text"]
-            if not occurrences.spans(line, text):
+            if not respelt.spans(line, fact):
                 continue
             is_first = text not in found  # the nearest line that says it decides
             if fact["is_true"] and (is_first or _is_settled_everywhere(fact)):
@@ -214,22 +215,21 @@ def _settled(draft: Draft, base: DraftVersion | None, about: About) -> str:
     if base is None:
         return ""
     passages = {passage.text: passage for passage in draft.passages.all()}
-    theirs = {
-        fact["text"]
-        for passage in passages.values()
-        for fact in passage.unproven
-        if fact["is_of_posting"]
-    }
+    theirs = [
+        fact for passage in passages.values() for fact in passage.unproven if fact["is_of_posting"]
+    ]
     kept: list[str] = []
     for line in base.text.split("\n"):
         passage = passages.get(line)
         is_confirmed = passage is not None and bool(passage.unproven)
         is_own = passage is None or is_confirmed
-        says_theirs = any(occurrences.spans(line, text) for text in theirs)
+        says_theirs = any(respelt.spans(line, fact) for fact in theirs)
         if is_own and not says_theirs and not of_line(line, list(passages.values())):
-            kept.append(blanked(line, about.spans(line)))
+            # A courtesy of Claude's may stand in a line that the person changed elsewhere.
+            kept.append(blanked(courtesies.struck(line), about.spans(line)))
     return "\n".join(kept)
 
 
 def _standing(passage: Passage, line: str, fact: Fact) -> Standing:
-    return Standing(passage, line, fact["text"], fact["kind"], fact["is_of_posting"])
+    spans = tuple(respelt.spans(line, fact))
+    return Standing(passage, line, fact["text"], fact["kind"], fact["is_of_posting"], spans)

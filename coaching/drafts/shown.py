@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coaching import occurrences
 from coaching.drafts import facts, lettering
 from coaching.drafts.facts import Standing
 from coaching.models import Draft, DraftChange, DraftVersion, Passage, Writing
@@ -62,8 +61,8 @@ def proposals(writing: Writing) -> Proposals:
 
 
 def _pieces(line: str, standing: Sequence[Standing]) -> list[Piece]:
-    texts = [fact.text for fact in standing if fact.line == line]
-    return marked([Piece(line)], _spans(line, texts))
+    spans = [span for fact in standing if fact.line == line for span in fact.spans]
+    return marked([Piece(line)], spans)
 
 
 def _row(change: DraftChange, passages: Sequence[Passage]) -> Row:
@@ -77,9 +76,5 @@ def _row(change: DraftChange, passages: Sequence[Passage]) -> Row:
         *(Fact(one.text, one.reason, is_true=False) for one in found),
         *(Fact(fact["text"], str(REASONS[fact["kind"]]), is_true=True) for fact in settled),
     ]
-    spans = _spans(change.text, [one.text for one in found])
+    spans = [span for one in found for span in one.spans]
     return Row(change, "", before, marked(after, spans), told)
-
-
-def _spans(line: str, texts: Sequence[str]) -> list[tuple[int, int]]:
-    return [span for text in texts for span in occurrences.spans(line, text)]
