@@ -16,6 +16,17 @@ from cv.fact_lock.lemmas import CYRILLIC, keys
 SENTENCE = re.compile(r"[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]*")
 WORD = re.compile(r"\w+")
 BETWEEN = re.compile(r"\W{1,3}")
+IN_BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+AFTER_ROLE = re.compile(r"\s[-–—|/]\s|[,|]")
+LEGAL_FORM = re.compile(
+    r"(?<!\w)(?:Inc|LLC|LLP|Ltd|Limited|GmbH|AG|Corp(?:oration)?|plc|S\.A|B\.V|Sp\. z o\. ?o|ТОВ|АТ"
+    r"|ПАТ|ПрАТ|ПП|ФОП|ДП|ГО)(?!\w)\.?",
+    re.IGNORECASE,
+)
+COUNTRY = re.compile(
+    r"\s+(?:Ukraine|Україна|Poland|Germany|UK|USA|Europe|Group|Global|International)\s*$",
+    re.IGNORECASE,
+)
 ENDING = 3  # letters that a word may change in its forms
 SHORTEST_STEM = 3
 
@@ -39,21 +50,36 @@ class About:
         """Where a line names it and may: the role word for word, in whatever form. `greeted`: how
         far the line greets somebody."""
         if is_subject:
-            names = [span for name in self._names for span in places(name, line)]
-            return [*names, *self.pay.spans(line)]
-        whom = [*places(self.company, line[:greeted]), *self._people(line[:greeted])]
-        return whom + [
+            return [*self.named(line), *self.pay.spans(line)]
+        companies = (span for one in self._companies for span in places(one, line[:greeted]))
+        return [*companies, *self._people(line[:greeted])] + [
             (sentence.start() + start, sentence.start() + stop)
             for sentence in SENTENCE.finditer(line)
             for start, stop in self._of_sentence(sentence[0])
         ]
 
+    def named(self, text: str) -> list[tuple[int, int]]:
+        """Where a text says a name of the role, the company or the place, by as much of the name
+        as it says."""
+        found = {span for name in self._names for span in places(name, text)}
+        longest: list[tuple[int, int]] = []
+        for start, stop in sorted(found, key=lambda span: (span[0], -span[1])):
+            if not longest or stop > longest[-1][1]:
+                longest.append((start, stop))
+        return longest
+
     @property
-    def _names(self) -> tuple[str, ...]:
-        return (self.role, self.company, self.location)
+    def _names(self) -> list[str]:
+        return [*_shorter_role(self.role), *self._companies, self.location]
+
+    @property
+    def _companies(self) -> list[str]:
+        """By its whole name, and by what people call it."""
+        bare = LEGAL_FORM.sub("", self.company).strip(' ,.«»"“”')
+        return list(dict.fromkeys([self.company, bare, COUNTRY.sub("", bare)]))
 
     def _of_sentence(self, text: str) -> Iterator[tuple[int, int]]:
-        names = sorted(span for name in self._names for span in places(name, text))
+        names = self.named(text)
         if names:
             yield from speaking.of_application(text, names)
         talks = [span for title in self.talks for span in places(title, text)]
@@ -68,6 +94,12 @@ class About:
             for one in said
             if one[0][0].isupper() and any(keys(one[0]) & name for name in called)
         ]
+
+
+def _shorter_role(role: str) -> list[str]:
+    """Without "(m/f/d)", and without "– Remote"."""
+    bare = IN_BRACKETS.sub("", role)
+    return list(dict.fromkeys([role, bare, AFTER_ROLE.split(bare, maxsplit=1)[0]]))
 
 
 def places(name: str, line: str) -> list[tuple[int, int]]:

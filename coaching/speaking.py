@@ -70,6 +70,13 @@ TALK = re.compile(
     r"|зустрі\w+|говори\w+)\b",
     re.IGNORECASE,
 )
+# One joins as what one applies to become.
+JOINS_AS = re.compile(
+    r"\b(?:join(?:ing)?|appl(?:y|ied|ying)|долучитис[ья]|приєднатис[ья])"
+    r"(?:\s+(?:to|you|your|the|team|company|at|in|with|of|до|вас|команди)|[\s«»\"“”]+=+[»\"”]?)*"
+    r"\s+(?:as|як)\s+(?:an?\s+|the\s+|your\s+)?(?:next\s+)?[«\"“]?$",
+    re.IGNORECASE,
+)
 CLAIM_AFTER = re.compile(
     rf"[»\"”]?,?\s+(?:I|we|я|ми)\s+{NOT_YET}\w"
     r"|[»\"”]?(?:['’]s)?\s+(?:experience|employ\w+|hired|has\s+been|was|gave|taught|promoted|trained"
@@ -102,13 +109,12 @@ class Clause:
 def of_application(sentence: str, names: Sequence[Span]) -> Iterator[Span]:
     """Of the places in a sentence where names of the application stand, those that claim nothing
     of the person."""
-    clauses = list(_clauses(sentence, names))
+    clauses, bare = list(_clauses(sentence, names)), without(sentence, names)
     for start, stop in names:
         clause = next(one for one in clauses if start < one.stop)
         is_theirs = _is_theirs(sentence, clause, stop) and any(one.speaks for one in clauses)
         if clause.speaks or is_theirs:
-            before = sentence[clause.start : start]
-            after = without(sentence, names)[stop:]
+            before, after = bare[clause.start : start], bare[stop:]
             if not (is_claimed(before) or _is_claimed_after(before, after, clause.stop - stop)):
                 yield start, stop
 
@@ -155,7 +161,7 @@ def _is_theirs(sentence: str, clause: Clause, stop: int) -> bool:
 def is_claimed(before: str) -> bool:
     """Whether these words before a name say that the person is that, or was there."""
     claims = list(CLAIM.finditer(before))
-    if not claims:
+    if not claims or JOINS_AS.search(before):
         return False
     place = claims[-1].start()
     return not (APPLIES.search(before, place) or FITS.search(before, place))

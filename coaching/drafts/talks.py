@@ -85,6 +85,11 @@ CALL_OF = re.compile(
     r"(?:(?:phone|video|short)\s+)?(?:call|chat|talk|conversation|meeting)\b",
     re.IGNORECASE,
 )
+QUESTIONS = re.compile(
+    rf"(?<![\w.,])(?P<part>{NUMBER})\s+(?:(?:more|short|quick|small|other|last|коротк\w+|останн\w+)\s+)?"
+    r"(?:questions?|requests?|reasons|things\s+to\s+ask|запитан\w+|питан\w+|прохан\w+|причин\w*)(?!\w)",
+    re.IGNORECASE,
+)
 PEOPLE_OF_HR = re.compile(
     r"(?<!\w)(?i:your|the|with|from|to|ваш\w*|до|від|з|із|для|у|в|через)\s+"
     r"(?P<part>HR(?=\s+(?:team|department|colleagues?|manager|specialist|partner)(?!\w))"
@@ -107,7 +112,8 @@ def spans(line: str, start: int, stop: int, own: Iterable[str]) -> Iterator[tupl
     """Of a sentence that tells of no deed: how and when one may talk, or has talked."""
     if DEED.search(line, start, stop):
         return
-    yield from (found.span("part") for found in PEOPLE_OF_HR.finditer(line, start, stop))
+    for said in (PEOPLE_OF_HR, QUESTIONS):
+        yield from (found.span("part") for found in said.finditer(line, start, stop))
     yield from contacted.spans(line, start, stop)
     start = _begin(line, start, stop)
     yield from (found.span("part") for found in CALL_OF.finditer(line, start, stop))
@@ -116,9 +122,9 @@ def spans(line: str, start: int, stop: int, own: Iterable[str]) -> Iterator[tupl
         return
     yield from (one.span() for one in CHANNEL.finditer(line, start, stop) if _is_way(line, one))
     yield from (found.span() for found in A_WHILE.finditer(line, start, stop))
-    said = {_minutes(found) for text in own for found in TIME.finditer(text)}
+    hours = {_minutes(found) for text in own for found in TIME.finditer(text)}
     for found in TIME.finditer(line, start, stop):
-        if not said or _minutes(found) in said:
+        if not hours or _minutes(found) in hours:
             yield found.span()
 
 

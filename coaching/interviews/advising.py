@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from coaching import speaking
-from coaching.naming import SENTENCE, About, places
+from coaching.naming import SENTENCE, About
 
 # Asked of the sentence, besides what a letter says of an application.
 SPEAKS_OF_THEM = re.compile(
@@ -55,13 +55,14 @@ def spans(line: str, about: About) -> list[tuple[int, int]]:
 
 
 def _of_sentence(text: str, about: About) -> Iterator[tuple[int, int]]:
-    if not (speaking.speaks_of_it(text) or SPEAKS_OF_THEM.search(text)):
+    names = about.named(text)
+    bare = speaking.without(text, names)
+    if not (speaking.speaks_of_it(bare) or SPEAKS_OF_THEM.search(bare)):
         return
-    for name in (about.role, about.company):
-        for start, stop in places(name, text):
-            is_claim = _is_claimed(text[:start]) or CLAIMED_AFTER.match(text, stop)
-            if WISHES.match(text, stop) or not is_claim:
-                yield start, stop
+    for start, stop in names:
+        is_claim = _is_claimed(bare[:start]) or CLAIMED_AFTER.match(bare, stop)
+        if WISHES.match(bare, stop) or not is_claim:
+            yield start, stop
 
 
 def _is_claimed(before: str) -> bool:

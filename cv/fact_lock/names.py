@@ -35,6 +35,7 @@ EMPLOYER_BEFORE = re.compile(
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s)\]]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+ENGLISH = re.compile(r"(?<!\w)(?:the|a|of|to|and|for|with|in|at|is|am|I)(?!\w)")
 MOSTLY = 0.7
 SHORTEST_SHORTENED, LONGEST_SHORTENED = 3, 7  # words
 NEAR = 24  # letters before a word that say what it is
@@ -64,7 +65,7 @@ def untraced(read: Plain, known: Known) -> Iterator[tuple[str, int, int]]:
 
 def _untraced_words(read: Plain, known: Known, done: set[int]) -> Iterator[tuple[str, int, int]]:
     is_titled = _is_title_case(read.words)
-    is_cyrillic = bool(CYRILLIC.search(read.text))
+    is_cyrillic = _is_cyrillic(read)
     for word in read.words:
         if word.start in done or DEGREE_BEFORE.search(read.text[: word.start][-NEAR:]):
             continue
@@ -77,6 +78,12 @@ def _untraced_words(read: Plain, known: Known, done: set[int]) -> Iterator[tuple
         )
         if is_name and not (_is_traced(word.text, known) or _is_spelled_out(read, word, known)):
             yield _kind(read, word, is_cyrillic), *_span(word)
+
+
+def _is_cyrillic(read: Plain) -> bool:
+    """Whether Latin words stand out: a Ukrainian name makes no Ukrainian of an English line."""
+    cyrillic = sum(bool(CYRILLIC.search(word.text)) for word in read.words)
+    return cyrillic > 0 and not (2 * cyrillic < len(read.words) and ENGLISH.search(read.text))
 
 
 def _is_spelled_out(read: Plain, word: Word, known: Known) -> bool:
