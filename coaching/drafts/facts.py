@@ -52,13 +52,14 @@ class Sources:
         if not found:
             return []
         theirs = fact_lock.unproven(said, [*self.own, self.about.text, self.posting])
+        open_places = {place for one in theirs for place in range(one.start, one.stop)}
         return [
             {
                 "text": line[one.start : one.stop],
                 "kind": one.kind,
                 "is_true": False,
                 "is_of_posting": one.kind != "title"
-                and not any(other.start < one.stop and one.start < other.stop for other in theirs),
+                and open_places.isdisjoint(range(one.start, one.stop)),
             }
             for one in found
         ]

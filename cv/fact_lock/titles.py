@@ -40,6 +40,7 @@ def _posts() -> list[Post]:
     ]
 
 
+@lru_cache(maxsize=5_000)
 def post_of(word: str) -> Post | None:
     """The post that the word names."""
     return next(
