@@ -66,10 +66,13 @@ def is_round(figure: Figure, known: Figure, before: str) -> bool:
     """ "Over three thousand" is said by 3,100, and "about 60" by 58."""
     if figure.unit != known.unit or not known.value or figure.is_of_another_time(known):
         return False
+    return is_rounded(figure.value, known.value, before)
+
+
+def is_rounded(value: Fraction, known: Fraction, before: str) -> bool:
     if OVER.search(before):
-        return known.value * ROUNDED_DOWN <= figure.value <= known.value
-    close = abs(known.value - figure.value) <= known.value * ROUNDED
-    return bool(ABOUT.search(before)) and close
+        return known * ROUNDED_DOWN <= value <= known
+    return bool(ABOUT.search(before)) and abs(known - value) <= known * ROUNDED
 
 
 def _shares(change: Fraction) -> Iterator[tuple[str, Fraction]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from cv.fact_lock import number_words
 from cv.fact_lock.lemmas import keys
+from cv.fact_lock.lengths import lengths
 from cv.fact_lock.plain import blanked
 from cv.fact_lock.units import (
     MONEY,
@@ -137,7 +138,7 @@ def _said(words: tuple[str, ...]) -> frozenset[str]:
 def figures(text: str) -> list[Figure]:
     found: list[Figure] = []
     rest = text
-    for read in (_of_digits, _of_years, _of_single, _of_times, _of_words, _of_vague):
+    for read in (_of_digits, _of_years, _of_single, _of_times, _of_words, _of_vague, _of_lengths):
         new = list(read(rest))
         found += new
         rest = blanked(rest, [(figure.start, figure.stop) for figure in new])
@@ -225,6 +226,11 @@ def _of_vague(text: str) -> Iterator[Figure]:
         of = OF.match(text, found.end())
         counted = counted_after(text, of.end() if of else found.end())
         yield Figure(Fraction(value), "", "", counted, *found.span(), is_vague=True)
+
+
+def _of_lengths(text: str) -> Iterator[Figure]:
+    for months, start, stop in lengths(text):
+        yield Figure(months, "", "months", (), start, stop, factor=12)
 
 
 def _with_shared_units(text: str, found: list[Figure]) -> list[Figure]:

@@ -63,6 +63,7 @@ def _untraced(line: Plain, words: Known) -> Iterator[Found]:
         *(("title", *span) for span in titles.untraced(line, words)),
         *(("title", *span) for span in stations.untraced_posts(line, words.stations, words.said)),
         *(("date", *span) for span in stations.untraced_periods(line.text, words.stations)),
+        *(("date", *span) for span in stations.untraced_beginnings(line.text, words.stations)),
         *claims.untraced(line, words),
         *names.untraced(_without_figures(line, words), words),
     ]

@@ -12,6 +12,10 @@ from cv.fact_lock.plain import Plain
 NAME = re.compile(r"(?<!\w)[A-ZА-ЯІЇЄҐ][\w'&+-]+")
 SHORTEST_NAME = 3
 PART = re.compile(r"[,;|()–]|\s(?:at|from|в|у|з)\s")
+BEGAN = re.compile(
+    r"(?<!\w)(?:joined|started|began|came\s+to|приєдна\w+|прийш\w+|почал?[аи]?в?|влаштува\w+)(?!\w)",
+    re.IGNORECASE,
+)
 Years = tuple[int, int | None]  # a last year of None goes on
 
 
@@ -71,6 +75,15 @@ def untraced_periods(text: str, known: Iterable[Station]) -> Iterator[tuple[int,
     for first, last, start, stop in years:
         if first not in firsts or last not in lasts:
             yield start, stop
+
+
+def untraced_beginnings(text: str, known: Iterable[Station]) -> Iterator[tuple[int, int]]:
+    """The one year of a line that tells when the user came to a place, where it is another one."""
+    moments = dates.moments(text) if BEGAN.search(text) else []
+    there = [one for one in _named(text, known) if one.years] if len(moments) == 1 else []
+    firsts = {first for station in there for first, _ in station.years}
+    if there and moments[0].year not in firsts:
+        yield moments[0].start, moments[0].stop
 
 
 def untraced_posts(

@@ -23,6 +23,8 @@ UNITS: dict[str, tuple[str, int | Fraction]] = {
     r"weeks?|тижн\w+|тиждень": ("days", 7),
     r"months?|місяц\w+": ("months", 1),
     r"years?|yrs?|рок\w+|рік|р\.|річн\w+|year-old|літ(?:ній)?": ("months", 12),
+    r"decades?|десятиліт\w+|десятиріч\w+": ("months", 120),
+    r"centur(?:y|ies)|століт\w+": ("months", 1_200),
     r"kb|кб": ("kB", 1), r"mb|мб": ("kB", 1_000),
     r"gb|gigabytes?|гб|гігабайт\w*": ("kB", 1_000_000),
     r"tb|terabytes?|тб|терабайт\w*": ("kB", 1_000_000_000),
