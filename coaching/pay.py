@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from coaching import speaking
 from cv.fact_lock.figures import Figure, figures
 from cv.fact_lock.plain import SAME
 
@@ -39,9 +40,12 @@ class Pay:
         """Where a sentence about the offer names a sum of it."""
         if OTHER_PAY.search(sentence) or not OFFER.search(sentence):
             return
-        for figure in figures(sentence.translate(SAME)):
-            if self._says(figure):
-                yield figure.start, max(figure.stop, figure.period_stop)
+        sums = [
+            (figure.start, max(figure.stop, figure.period_stop))
+            for figure in figures(sentence.translate(SAME))
+            if self._says(figure)
+        ]
+        yield from speaking.beside(OFFER, sentence, sums)
 
     def _says(self, figure: Figure) -> bool:
         is_same = figure.unit == self.currency and figure.value in (self.low, self.high)

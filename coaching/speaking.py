@@ -24,10 +24,14 @@ APPLIES = re.compile(
     r"|(?:would|['’]d|want|wish|hope|eager|keen|like|love)\s+(?:\w+\s+){0,2}to\s+work\b"
     r"|writ(?:e|ing)\s+(?:to|about|in|with)\b|interest(?:ed)?\s+in|interests?\s+me|follow\w*\s+up"
     r"|hear(?:ing)?\s+(?:back\s+)?from|(?:draws?|drew|attracts?|attracted)\s+me|look\w*\s+forward"
+    r"|(?:would|could|will|can)\s+(?:like\s+to\s+|gladly\s+)?(?:be|help|bring|add)\b"
+    r"|(?:learn\w*|read(?:ing)?|hear\w*)\s+(?:\w+\s+)?about|admir\w+|impress\w+|respect\b"
+    r"|(?:like|liked|enjoy|enjoyed)\s+about|enjoyed\s+(?:meeting|talking|learning|hearing)"
     r"|(?:appeals?|speaks?)\s+to\s+me|excit(?:ed|es)\b|(?<!used\s)to\s+contribute\b)"
     r"|\bщодо\b|\bваканс|\bвідгук|\bподаю|\bпода(?:в|ла)\s+заяв|\bзаявк|\bспівбесід|\bофер"
     r"|\bпропозиц|\b(?:приєдна|долуч)(?:итис|атис|итися|тис|тися|енн|нн)|\b(?:за)?цікав"
     r"|\b(?:наш|нашу|нашої|за)\s+(?:розмов|зустріч|дзв)|\bпишу|\bзвертаюс|\bдяку|\bвдячн"
+    r"|\bготов\w*\s+переїха|\bхо(?:чу|тіла?\s+би?|тів\s+би?)\s+працювати|\bподоба|\bзахоплю"
     r"|\bвідклика|\bвідмов|\bна\s+посаду",
     re.IGNORECASE,
 )
@@ -46,17 +50,19 @@ FITS = re.compile(
 CLAIM = re.compile(
     r"(?:\b(?:as|am|was|were|been|being|became|['’]m)\s+(?:(?:an?|the)\s+(?:[\w-]+\s+){0,3})?[«\"“]?$"
     r"|\b(?:held|hold(?:s|ing)?|have\s+(?:an?|the)|had\s+(?:an?|the|been)|has\s+been|having)\b"
+    r"|\bex-$|\b(?:do|does|did|done|doing)\s+(?:the|an?)\b|\b(?:perform|fill|cover)(?:ed|ing)?\b"
     r"|\b(?:serv(?:e[ds]?|ing)|interim|acting|former(?:ly)?|previous(?:ly)?|left|leaving|quit)\b"
     r"|\b(?:experienced?|employ\w*|career|skills?|expert\w*|knowledge|know|clients?|customers?)\b"
     r"|\b(?:mov(?:ed|ing)\s+(?:to|from)|relocated|grew\s+up|raised|born|flat|live[ds]?|living)\b"
-    r"|\b(?:resid\w+|based|stud(?:y|ied|ying|ies)|graduat\w+|spent|bring(?:ing)?|joined)\b"
+    r"|\b(?:resid\w+|based|stud(?:y|ied|ying|ies)|graduat\w+|spent|joined)\b"
+    r"|(?<!to\s)(?<!would\s)(?<!could\s)(?<!will\s)(?<!can\s)\bbring(?:ing)?\b"
     r"|\b(?:years?|months?|time|days)\s+(?:at|in|of|as|with)\b|(?:since|after|before|upon)\s+joining"
     r"|(?<!to\s)\bwork\s+(?:in|at|for|as|with)\b|\bwork(?:ed|ing|s)\s+(?:in|at|for|as|with)\b"
     r"|\b(?:used|got|continued?|came|went)\s+to\s+(?:work|join|contribute)\b|\bcontributed\b"
     r"|\b(?:built|led|ran|managed|promoted|hired|contract\w*|freelanc\w+|consult\w+|intern(?:ed)?)\b"
     r"|\bmy\s+(?!application|interest|interview|candidacy|CV|letter|thanks|motivation|question)\w+"
-    r"|\b(?:як|є)\s+[«\"“]?$|\b(?:був|була|маю|мала|мав|досвід\w*|працю\w+|співпрац\w+|живу)\b"
-    r"|\b(?:мешка|переїха|перебра|народи|навча|закінчи|колишн|звільн|очол|керу|обійма|займа)\w+"
+    r"|\b(?:як|є)\s+[«\"“]?$|\b(?:був|була|маю|мала|мав|досвід\w*|працю(?!вати)\w+|співпрац\w+|живу)\b"
+    r"|\b(?:мешка|переїха(?!ти)|перебра|народи|навча|закінчи|колишн|звільн|очол|керу|обійма|займа)\w+"
     r"|\b(?:писа|роби|вчи)(?:в|ла)\w*|\b(?:родом|раніше|на\s+посаді|пішла|пішов|знаю|вмію)\b"
     r"|\b(?:володі|клієнт|замовник)\w*)",
     re.IGNORECASE,
@@ -77,9 +83,16 @@ JOINS_AS = re.compile(
     r"\s+(?:as|як)\s+(?:an?\s+|the\s+|your\s+)?(?:next\s+)?[«\"“]?$",
     re.IGNORECASE,
 )
+WOULD_BRING = re.compile(
+    r"\b(?:would|could|can|will|['’]d)\s+(?:like\s+to\s+|love\s+to\s+)?(?:bring|add|offer|apply)\s"
+    r"[^,;]*\bto\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 CLAIM_AFTER = re.compile(
     rf"[»\"”]?,?\s+(?:I|we|я|ми)\s+{NOT_YET}\w"
-    r"|[»\"”]?(?:['’]s)?\s+(?:experience|employ\w+|hired|has\s+been|was|gave|taught|promoted|trained"
+    rf"|[»\"”]?(?:\s+(?:at|in)\s+=+)?,?\s+(?:which|that)\s+(?:I|we)\s+{NOT_YET}"
+    r"(?!found|saw|read|noticed|heard|appl)\w"
+    r"|[»\"”]?(?:['’]s)?\s+(?:experience|skills?|career|employ\w+|hired|has\s+been|was|gave|taught|promoted|trained"
     r"|alumn\w+)\b"
 )
 ELSEWHERE = re.compile(rf"[»\"”]?\s*(?:{ROLE}\s+)?(?:at|with|for|у|в)\s+[«\"“]?[A-ZА-ЯІЇЄҐ]")
@@ -124,18 +137,31 @@ def speaks_of_it(text: str) -> bool:
     return bool(APPLIES.search(text) or OF_ROLE.search(text))
 
 
+def beside(pattern: re.Pattern[str], sentence: str, places: Sequence[Span]) -> Iterator[Span]:
+    """Of the places those in a clause that the pattern is found in, or that goes with it."""
+    clauses = list(_clauses(sentence, places, pattern))
+    for start, stop in places:
+        if next(one for one in clauses if start < one.stop).speaks:
+            yield start, stop
+
+
 def of_talk(sentence: str, names: Sequence[Span]) -> Iterator[Span]:
     """Of the places where somebody or something of a talk is named, those that thank or tell of
     the talk."""
     clauses = list(_clauses(sentence, names)) if names else []
     for start, stop in names:
         clause = next(one for one in clauses if start < one.stop)
-        is_of_talk = TALK.search(sentence, clause.start, clause.stop)
-        if is_of_talk and not is_claimed(sentence[clause.start : start]):
+        text = sentence[clause.start : clause.stop]
+        is_of_talk = TALK.search(text) or not (MINE.search(text) or CLAIM.search(text))
+        if (
+            is_of_talk
+            and TALK.search(sentence, 0, clause.stop)
+            and not is_claimed(sentence[clause.start : start])
+        ):
             yield start, stop
 
 
-def _clauses(sentence: str, names: Sequence[Span]) -> Iterator[Clause]:
+def _clauses(sentence: str, names: Sequence[Span], *patterns: re.Pattern[str]) -> Iterator[Clause]:
     borders = [
         found
         for found in BORDER.finditer(sentence)
@@ -146,7 +172,7 @@ def _clauses(sentence: str, names: Sequence[Span]) -> Iterator[Clause]:
     speaks = False
     for start, stop in zip(starts, stops, strict=True):
         text = sentence[start:stop]
-        is_open = speaks_of_it(text)
+        is_open = any(pattern.search(text) for pattern in patterns or (APPLIES, OF_ROLE))
         speaks = is_open or (speaks and not (MINE.search(text) or CLAIM.search(text)))
         yield Clause(start, max(start, stop), speaks)
 
@@ -161,7 +187,7 @@ def _is_theirs(sentence: str, clause: Clause, stop: int) -> bool:
 def is_claimed(before: str) -> bool:
     """Whether these words before a name say that the person is that, or was there."""
     claims = list(CLAIM.finditer(before))
-    if not claims or JOINS_AS.search(before):
+    if not claims or JOINS_AS.search(before) or WOULD_BRING.search(before):
         return False
     place = claims[-1].start()
     return not (APPLIES.search(before, place) or FITS.search(before, place))

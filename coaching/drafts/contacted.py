@@ -20,6 +20,7 @@ DEED = (
     r"(?:applied|wrote|sent|submitted|spoke|talked|met|(?:was\s+)?interviewed"
     r"|had\s+(?:an|our|the|my)\s+(?:\w+\s+)?(?:interview|talk|call|conversation|meeting)"
     r"|our\s+(?:\w+\s+)?(?:interview|talk|call|conversation|meeting)|my\s+(?:interview|application)"
+    r"|thank\w*\s+(?:you\s+)?for\s+(?:the|your)\s+(?:\w+\s+)?(?:interview|talk|call|conversation|meeting)"
     r"|надсила\w+|надісла\w+|пода(?:ва)?(?:в|ла)(?:ся)?|відгук\w+|писа(?:в|ла)|написа(?:в|ла)"
     r"|говори\w+|спілкува\w+|розмов\w+|зустрі\w+|співбесід\w+)(?!\w)"
 )
@@ -34,9 +35,12 @@ FOR_IT = (
     rf"(?:\s+(?:of|as)\s+(?:[\w-]+\s+){{0,5}}?[\w-]+)?|(?:about|for)\s+(?:it|this)"
 )
 PAPERS = rf"(?:(?:in|you)\s+)?(?:my|the|an?)\s+{CV}(?:\s+and\s+(?:my\s+)?{CV})?"
-BY = r"(?:on|over|by)\s+(?:the\s+|=+\s*)?(?:phone|e-?mail|LinkedIn|=+)"
+BY = (
+    r"(?:on|over|by)\s+(?:the\s+|=+\s*)?(?:phone|e-?mail|=+|LinkedIn|Zoom|Skype|Teams|Telegram"
+    r"|WhatsApp|Viber|Google\s+Meet)"
+)
 UKRAINIAN = (
-    r"(?:з\s+)?[Вв]ами?|до\s+[Вв]ас|[ув]\s+[Вв]ас|з\s+[Вв]ашо\w+\s+\w+|ми|я|була|відбула\w+"
+    r"(?:з\s+)?[Вв]ами?|до\s+[Вв]ас|[ув]\s+[Вв]ас|з\s+[Вв]ашо\w+\s+\w+|ми|я|яку?|яка|була|відбула\w+"
     r"|(?:на|щодо|про)\s+(?:(?:цю|цієї|[Вв]аш\w*)\s+)?(?:ваканс|посад|позиці|рол)\w+"
     r"|(?:сво[єюї]\w*|мо[єюї]\w*)?\s*(?:заявк\w+|резюме|лист\w*|відгук\w*|тестове\s+завдання)"
 )

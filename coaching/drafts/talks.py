@@ -37,12 +37,13 @@ OPENS = re.compile(
     r"\s*(?:could|would|can|may|might|shall|should|please|let|(?:i['’]?m|i\s+am|i\s+would\s+be|i['’]ll\s+be"
     r"|i['’]d\s+be)\s+(?:available|free|happy|glad|ready|grateful|open|reachable)|i\s+would|i['’]d"
     r"|i\s+can\s+(?:talk|speak|meet|chat|join|be\s+reached)|i\s+look|looking|happy|glad|available"
-    r"|thank|thanks|we\s+(?:spoke|talked|met|could|can)|it\s+was\s+(?:good|great|nice)"
+    r"|thank|thanks|feel\s+free|you\s+(?:can|may)|do\s+not|don['’]t|reach|call|write|message|contact"
+    r"|we\s+(?:spoke|talked|met|could|can)|it\s+was\s+(?:good|great|nice)"
     r"|чи|буду\s+рад\w*|рад\w*|можу|можемо|зручно|прошу|будь\s+ласка|дяку\w*|вдячн\w*|готов\w*"
     r"|хот[іи]\w+|чекаю|ми\s+(?:говорили|спілкувалися|зустрічалися))(?!\w)",
     re.IGNORECASE,
 )
-CLAUSE = re.compile(r"[,;]\s*(?:(?:and|but|so|і|й|та|тож|але)\s+)?")
+CLAUSE = re.compile(r"(?:[,;]\s*|:\s+)(?:(?:and|but|so|і|й|та|тож|але)\s+)?")
 CHANNEL = re.compile(
     r"(?<![\w-])(?:Zoom|Google\s+Meet|(?:Microsoft|MS)\s+Teams|Teams|Skype|Telegram|Viber|WhatsApp"
     r"|Signal|LinkedIn)(?![\w-])"
@@ -52,6 +53,7 @@ CHANNEL_BEFORE = re.compile(
     r"(?:\b(?:on|via|by|over|through|in|using|у|в|через|на|or|and|або|чи|та|і)\s+(?:a\s+)?|[,/]\s*)$",
     re.IGNORECASE,
 )
+THING = re.compile(r",?\s+(?:which|that|where|як(?:ий|им|ого))\s")  # something is told of it
 CALL_BEFORE = re.compile(r"\b(?:an?|the|your|this)\s+(?:[\w-]+\s+)?$", re.IGNORECASE)
 CALL_AFTER = re.compile(r"\s+(?:call|meeting|chat|link|invit\w+)\b", re.IGNORECASE)
 NEAR = 24  # letters before a channel that say what it is
@@ -63,11 +65,12 @@ TELL = re.compile(
 # What follows is talked about, and no way to talk.
 TOPIC = re.compile(
     r"(?<!\w)(?:about(?!\s+(?:half|\d))|how(?!\s+(?:long|soon|about))|where|who|whose|why|that"
-    r"|(?:what|which)(?!\s+(?:time|day|hour))|my\s+(?:time|years?|last|work|job|career|team|former"
-    r"|previous|current|own|experience)|I(?=\s+(?!am\b|can\b|could|will|would|might|may\b|look|hope)\w)"
+    r"|(?:what|which)(?!\s+(?:time|day|hour))|my\s+(?!application|candidacy|phone|number|calendar"
+    r"|schedule|availability|CV|profile|e-?mail|side|day|morning|afternoon|evening|time\s+zone)\w+"
+    r"|I(?=\s+(?!am\b|can\b|could|will|would|might|may\b|look|hope)\w)"
     r"|про|як|де|що|чому|як(?:ий|а|е|і|у|ого|ої)|мо(?:є|ю|ї|я|го|му|їй|їх|єї)"
     r"|я(?=\s+(?!мож|буд|вільн|готов|змож)\w)"
-    r"|(?!чекаю|сподіваю|дякую|пропоную|бажаю)\w{3,}(?:ую|юю|аю|яю)(?=\s))(?!\w)|:(?=\s)",
+    r"|(?!чекаю|сподіваю|дякую|пропоную|бажаю)\w{3,}(?:ую|юю|аю|яю)(?=\s))(?!\w)|[:;](?=\s)",
     re.IGNORECASE,
 )
 OF_THEIRS = re.compile(
@@ -153,7 +156,8 @@ def _is_way(line: str, channel: re.Match[str]) -> bool:
     """Whether one talks on the channel: of "my time at Skype" and "about Skype" not."""
     before = line[max(0, channel.start() - NEAR) : channel.start()]
     is_call = CALL_BEFORE.search(before) and CALL_AFTER.match(line, channel.end())
-    return bool(CHANNEL_BEFORE.search(before) or is_call)
+    is_thing = THING.match(line, channel.end())
+    return bool(CHANNEL_BEFORE.search(before) or is_call) and not is_thing
 
 
 def _minutes(found: re.Match[str]) -> int:

@@ -42,6 +42,14 @@ def test_company_is_named_in_the_forms_that_it_has(company, line):
     assert pieces(line, company=company) == []
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Я хотіла б працювати у «Вершині».", "Готова переїхати до Львова заради цієї роботи."],
+)
+def test_what_somebody_would_do_is_no_claim(line):
+    assert pieces(line, "Редакторка", "Вершина", "Львів") == []
+
+
 def test_place_is_named_in_its_case():
     assert pieces("Пишу щодо вакансії у Києві.", location="Київ") == []
 
@@ -67,6 +75,11 @@ BESIDE_THE_ROLE = [
     "Since joining Quillmark I have been interested in the role.",
     "I used to work at Quillmark and would like to join again.",
     "Thanks to my time at Quillmark I am applying for the role.",
+    "As an ex-Senior Platform Engineer I am interested in the role.",
+    "I have done the Senior Platform Engineer role before.",
+    "The role of Senior Platform Engineer, which I held, taught me a lot.",
+    "I can bring Senior Platform Engineer skills to the role.",
+    "Quillmark paid me, thank you for the call.",
 ]
 BESIDE_THE_ROLE_IN_UKRAINIAN = [
     "Маю досвід роботи у Вершині, тому подаю заявку.",
@@ -99,6 +112,10 @@ OF_THE_ROLE = [
     "In the role of Senior Platform Engineer at Quillmark I would build billing.",
     "I have a question about the Senior Platform Engineer position at Quillmark.",
     "I would love to work at Quillmark.",
+    "I would like to bring this experience to Quillmark.",
+    "I am confident that I would be a good addition to the Quillmark team.",
+    "It was great to learn more about Quillmark and the team in Berlin.",
+    "The role of Senior Platform Engineer that I saw on your site fits me.",
     "I have built billing, which is relevant to the Senior Platform Engineer role at Quillmark.",
 ]
 

@@ -35,6 +35,8 @@ def without_offer(line, wish):
         "Thank you for the offer of 6000 EUR.",
         "Thank you for the offer of 5000 EUR a year.",
         "Thank you for the offer; I led 5000 people.",
+        "Thank you for the offer; I saved 5000 EUR a month.",
+        "I raised 5000 EUR and thank you for the offer.",
         "Зараз я отримую 5000 EUR, тож дякую за пропозицію.",
         "Маю іншу пропозицію на 5000 EUR.",
     ],
@@ -51,6 +53,7 @@ def test_pay_of_the_offer_is_no_pay_elsewhere(alice, line):
         "Thank you for the offer of €5,000 per month.",
         "Thank you for your offer of 5 000 EUR from Quillmark.",
         "I accept the offer of 5k EUR.",
+        "I accept the offer, 5,000 EUR a month, with thanks.",
         "Дякую за пропозицію: 5000 євро на місяць.",
     ],
 )
