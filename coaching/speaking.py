@@ -83,6 +83,17 @@ JOINS_AS = re.compile(
     r"\s+(?:as|як)\s+(?:an?\s+|the\s+|your\s+)?(?:next\s+)?[«\"“]?$",
     re.IGNORECASE,
 )
+# What makes any name of the sentence a place where the person was.
+WAS_THERE = re.compile(
+    r"\b(?:back|again)\s+(?:at|to|in|with)\s+[«\"“]?=|\b(?:return\w*|re-?join\w*)\s+(?:to\s+)?[«\"“]?="
+    r"|\bwhere\s+I\s+(?:live|work|have|was|had|led|built|grew|held|stud)"
+    r"|\bwhen\s+I\s+(?:lived|worked|was|had|led|built|grew|held|studied)"
+    r"|\b(?:my|our)\s+(?:\w+\s+){1,2}there\b|\bmy\s+(?:old|former|previous|last|current)\s+(?:firm"
+    r"|company|employer|client|city|home|town)|\bits\s+(?:\w+\s+)?(?:contractor|employee|client|partner"
+    r"|customer|auditor|consultant|intern)\b"
+    r"|\b(?:повернутис[ья]|повернення|знову)\s+(?:до|у|в|на)\s+[«\"“]?=|\bде\s+я\s|\bколи\s+я\s+(?:бу|пра)",
+    re.IGNORECASE,
+)
 WOULD_BRING = re.compile(
     r"\b(?:would|could|can|will|['’]d)\s+(?:like\s+to\s+|love\s+to\s+)?(?:bring|add|offer|apply)\s"
     r"[^,;]*\bto\s+(?:the\s+)?$",
@@ -123,6 +134,8 @@ def of_application(sentence: str, names: Sequence[Span]) -> Iterator[Span]:
     """Of the places in a sentence where names of the application stand, those that claim nothing
     of the person."""
     clauses, bare = list(_clauses(sentence, names)), without(sentence, names)
+    if WAS_THERE.search(bare):
+        return
     for start, stop in names:
         clause = next(one for one in clauses if start < one.stop)
         is_theirs = _is_theirs(sentence, clause, stop) and any(one.speaks for one in clauses)

@@ -80,12 +80,19 @@ BESIDE_THE_ROLE = [
     "The role of Senior Platform Engineer, which I held, taught me a lot.",
     "I can bring Senior Platform Engineer skills to the role.",
     "Quillmark paid me, thank you for the call.",
+    "I would help Quillmark in Berlin, where I live.",
+    "I have admired Quillmark since my months there.",
+    "I learned about Quillmark when I was its contractor.",
+    "I would be glad to be back at Quillmark, my old firm.",
+    "I look forward to returning to Quillmark.",
 ]
 BESIDE_THE_ROLE_IN_UKRAINIAN = [
     "Маю досвід роботи у Вершині, тому подаю заявку.",
     "Раніше я співпрацювала з Вершиною, тому подаю заявку.",
     "Я вже писала для Вершини, тому відгукуюся на вакансію.",
     "Переїхала до Львова і пишу щодо вакансії.",
+    "Хочу повернутися до «Вершини», тому відгукуюся на вакансію.",
+    "Пишу щодо вакансії у «Вершині», де я вже писала.",
     "Я родом зі Львова, тож відгукуюся на вакансію.",
 ]
 
