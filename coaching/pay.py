@@ -41,12 +41,18 @@ class Pay:
         if OTHER_PAY.search(sentence) or not OFFER.search(sentence):
             return
         sums = [
-            (figure.start, max(figure.stop, figure.period_stop))
+            (figure.start, self._end(sentence, figure))
             for figure in figures(sentence.translate(SAME))
             if self._says(figure)
         ]
         yield from speaking.beside(OFFER, sentence, sums)
 
     def _says(self, figure: Figure) -> bool:
-        is_same = figure.unit == self.currency and figure.value in (self.low, self.high)
-        return is_same and figure.period in ("", self.period)
+        is_same = figure.value in (self.low, self.high) and figure.period in ("", self.period)
+        return is_same and self.currency in (figure.unit, *figure.counted[:1])
+
+    def _end(self, sentence: str, figure: Figure) -> int:
+        """Behind the currency, too, if it is one that figures know as a word only."""
+        is_word = figure.counted[:1] == (self.currency,)
+        after = sentence.index(self.currency, figure.stop) + len(self.currency) if is_word else 0
+        return max(figure.stop, figure.period_stop, after)

@@ -73,6 +73,12 @@ def test_both_ends_of_an_offer_are_named(alice):
     assert pieces(alice, line, salary_max=5000, **OFFER | {"salary_min": 4000}) == []
 
 
+def test_offer_in_a_currency_that_few_name(alice):
+    salary = {"salary_min": 90000, "salary_currency": "CHF", "salary_period": "year"}
+    assert pieces(alice, "Thank you for the offer of 90,000 CHF a year.", **salary) == []
+    assert pieces(alice, "Thank you for the offer of 90,000 EUR a year.", **salary) != []
+
+
 WISH = "I want 4500 EUR a month"
 
 
