@@ -100,7 +100,7 @@ def sources_of(draft: Draft, wish: str = "", base: DraftVersion | None = None) -
         application.location,
         pay,
         addressee=draft.to.name if draft.to else "",
-        talks=told.titles,
+        talks=tuple(application.rounds.kept().values_list("title", flat=True)),
     )
     own = (cv, said, _settled(draft, base, about))
     return Sources(own, about, "\n".join([posting.text if posting else "", told.heard]))

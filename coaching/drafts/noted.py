@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from coaching.drafts.talks import TIME
 from cv.fact_lock import dates, days
 
-ROUND = re.compile(r"^(?P<facts>- round \d+ on [^:]*?(?: at \d\d:\d\d)?): (?P<title>.*)$")
+ROUND = re.compile(r"^(?P<facts>- round \d+ on [^:]*?(?: at \d\d:\d\d)?): .*$")
 APPLIED = re.compile(r"^applied on ")
 LABEL = re.compile(r"^\s*- (?:note of \S+|preparation|how it went): ")
 STATEMENT = re.compile(
     r"[.;!?]\s+|,\s+(?:(?:and|but|while|so|а|але|і|й|та)\s+)?"
-    r"(?=(?:they|he|she|the|their|вони|він|вона|їхн\w+|команд\w+)\s)",
+    r"(?=(?:they|he|she|the|their|I|вони|він|вона|їхн\w+|команд\w+|я)\s)",
     re.IGNORECASE,
 )
 MINE = re.compile(
@@ -28,6 +28,22 @@ OTHERS = re.compile(
     r"(?<!\w)(?:they|them|their|he|she|his|her|the\s+(?:\w+\s+)?(?:team|company|client|firm)"
     r"|C[ETFOP]O|HR|recruiters?|managers?|interviewers?|lead|вони|їх|їхн\w+|він|вона|його|її"
     r"|команд\w+|компані\w+|керівни\w+|рекрутер\w*|менеджер\w*|директор\w*)(?!\w)",
+    re.IGNORECASE,
+)
+# Of whom a statement with these words is, unless one told it to them.
+THEY = re.compile(
+    r"(?<!\w)(?:they|them|their|he|she|him|his|her|вони|їх|їм|їхн\w+|він|вона|його|йому|її|їй)(?!\w)",
+    re.IGNORECASE,
+)
+TOLD_THEM = re.compile(
+    r"(?<!\w)(?:I\s+(?:told|wrote|promised|showed|sent|said\s+to)\s+(?:them|him|her)"
+    r"|(?:сказа|розпові|написа|пообіця)\w+\s+(?:їм|йому|їй))(?!\w)",
+    re.IGNORECASE,
+)
+# What is still to be learned is not known yet.
+TO_DO = re.compile(
+    r"(?<!\w)(?:must|should|to|will|['’]ll)\s+(?:still\s+)?(?:learn|read|study|practi[sc]e|prepare|look"
+    r"|revise|ask|check|find|brush|catch)|(?:вивчити|підготув|повторити|почитати|запитати|дізнатис)",
     re.IGNORECASE,
 )
 HEARD = re.compile(
@@ -44,14 +60,12 @@ HEARD = re.compile(
 class Noted:
     own: str
     heard: str
-    titles: tuple[str, ...]  # of the rounds
 
 
 def read(told: str) -> Noted:
-    own, heard, titles = [], [], []
+    own, heard = [], []
     for line in told.split("\n"):
         if found := ROUND.match(line):
-            titles.append(found["title"])
             own.append(found["facts"])
             heard.append(line)
             continue
@@ -63,14 +77,15 @@ def read(told: str) -> Noted:
         mine = [one for one in _statements(said) if is_own(one)]
         own += [*mine, *_when(line)]
         heard += [one for one in _statements(said) if one not in mine]
-    return Noted("\n".join(own), "\n".join(heard), tuple(titles))
+    return Noted("\n".join(own), "\n".join(heard))
 
 
 def is_own(statement: str) -> bool:
     """Whether a person says it of themselves."""
     mine, others = MINE.search(statement), OTHERS.search(statement)
     is_first = mine and not (others and others.start() < mine.start())
-    return bool(is_first) and not HEARD.search(statement)
+    is_of_them = THEY.search(statement) and not TOLD_THEM.search(statement)
+    return bool(is_first) and not (is_of_them or HEARD.search(statement) or TO_DO.search(statement))
 
 
 def _statements(text: str) -> list[str]:

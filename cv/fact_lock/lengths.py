@@ -8,13 +8,13 @@ MONTHS = {r"centur(?:y|ies)|століт\w+": 1_200, r"decades?|десятилі
 MONTHS |= {r"years?|рік|року": 12, r"months?|місяць|місяця": 1}
 UNIT = "|".join(f"(?P<m{months}>{words})" for words, months in MONTHS.items())
 ENGLISH = re.compile(
-    rf"(?<!\w)(?:(?P<one>one)|an?)\s+(?:{UNIT})(?P<half>\s+and\s+a\s+half)?(?![\w-])"
+    rf"(?<!\w)(?:(?P<one>one)|an?|(?:last|past)(?=\s+(?:decade|century)))\s+(?:{UNIT})(?P<half>\s+and\s+a\s+half)?(?![\w-])"
     r"|(?<!\w)(?P<some>decades)(?!\w)",
     re.IGNORECASE,
 )
 # "Twice a year" and "40 a month" say how often; after these words a year has its length.
 LASTS = re.compile(
-    r"(?<!\w)(?:for|over|than|just|only|last|took|spent|after|about|within|in|almost|nearly|is)\s+$",
+    r"(?<!\w)(?:for|over|than|just|only|last|took|spent|after|about|within|in|almost|nearly|is|me)\s+$",
     re.IGNORECASE,
 )
 UKRAINIAN = re.compile(

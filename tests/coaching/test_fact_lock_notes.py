@@ -66,6 +66,8 @@ def test_people_and_talks_are_named_in_greetings_and_thanks(sources, line):
     ("note", "line"),
     [
         ("I know Kafka.", "I know Kafka."),
+        ("They run Terraform, I know Kafka.", "I know Kafka."),
+        ("I told them that I know Kafka.", "I know Kafka."),
         ("I led 4 people at Kvitka; they run Terraform.", "I led 4 people at Kvitka."),
         ("Я працювала в «Епіцентрі».", "Я працювала в «Епіцентрі»."),
         ("They want an answer by 25 November.", "I will answer by 25 November."),
@@ -85,6 +87,8 @@ def test_what_is_noted_of_oneself_and_the_days_are_the_persons_word(alice, note,
         "Мене питали про Kafka.",
         "Kafka, 12 people",
         "HR asked whether I know Kafka",
+        "I think their stack is Kafka.",
+        "I must learn Kafka before the interview.",
     ],
 )
 def test_what_one_was_asked_is_no_word_of_ones_own(alice, note):

@@ -34,6 +34,8 @@ def pieces(line, cv=CV, *answers):
         "Вивчила це за рік.",
         "My notice period is one month.",
         "I can start in a month.",
+        "For the last decade I built billing.",
+        "It took me a month.",
         "Можу почати через місяць.",
     ],
 )
