@@ -66,8 +66,8 @@ def untraced(read: Plain, known: Known) -> Iterator[tuple[str, int, int]]:
 def _untraced_words(read: Plain, known: Known, done: set[int]) -> Iterator[tuple[str, int, int]]:
     is_titled = _is_title_case(read.words)
     is_cyrillic = _is_cyrillic(read)
-    for word in read.words:
-        if word.start in done or DEGREE_BEFORE.search(read.text[: word.start][-NEAR:]):
+    for place, word in enumerate(read.words):
+        if word.start in done or DEGREE_BEFORE.search(_before(read, word)):
             continue
         starts = read.starts_sentence(word.start)
         is_name = _is_name(word.text, starts, is_titled, is_cyrillic)
@@ -76,7 +76,7 @@ def _untraced_words(read: Plain, known: Known, done: set[int]) -> Iterator[tuple
             or _is_firm(read, word, starts=starts, is_titled=is_titled)
             or small_tools.is_used(read, word)
         )
-        if is_name and not (_is_traced(word.text, known) or _is_spelled_out(read, word, known)):
+        if is_name and not (_is_traced(word.text, known) or _is_spelled_out(read, place, known)):
             yield _kind(read, word, is_cyrillic), *_span(word)
 
 
@@ -86,10 +86,9 @@ def _is_cyrillic(read: Plain) -> bool:
     return cyrillic > 0 and not (2 * cyrillic < len(read.words) and ENGLISH.search(read.text))
 
 
-def _is_spelled_out(read: Plain, word: Word, known: Known) -> bool:
+def _is_spelled_out(read: Plain, place: int, known: Known) -> bool:
     """Whether the word stands in what the user's words shorten to three letters or more, each of a
     long word: Київський національний університет is КНУ; "in Tableau" is no IT."""
-    place = read.words.index(word)
     for start in range(max(0, place - LONGEST_SHORTENED + 1), place + 1):
         run = list(takewhile(_is_long, read.words[start : start + LONGEST_SHORTENED]))
         for size in range(max(SHORTEST_SHORTENED, place - start + 1), len(run) + 1):
@@ -132,7 +131,7 @@ def _is_firm(read: Plain, word: Word, *, starts: bool, is_titled: bool) -> bool:
     Boots and Greenway, «Приватбанк: закупівлі»."""
     if not word.text[0].isupper():
         return False
-    is_quoted = read.text[: word.start].endswith("«")
+    is_quoted = _before(read, word).endswith("«")
     if starts and CYRILLIC.search(word.text) and TELLS.match(read.text, word.stop):
         return not (is_ordinary_ukrainian(word.text) or LIKE_A_POST.search(word.text))
     is_joined = starts and not is_titled and JOINED.match(read.text, word.stop)
@@ -176,13 +175,17 @@ def _span(word: Word) -> tuple[int, int]:
 
 
 def _kind(read: Plain, word: Word, is_cyrillic: bool) -> str:
-    before = read.text[max(0, word.start - NEAR) : word.start]
+    before = _before(read, word)
     is_small = word.text[0].islower()
     if is_small or TECHNICAL.search(word.text) or (is_cyrillic and LATIN.match(word.text)):
         return "tool"
     if FORM.match(read.text, word.stop):
         return "employer"
     return "employer" if EMPLOYER_BEFORE.search(before) or before.endswith("«") else "name"
+
+
+def _before(read: Plain, word: Word) -> str:
+    return read.text[max(0, word.start - NEAR) : word.start]
 
 
 def _is_title_case(words: list[Word]) -> bool:
