@@ -18,6 +18,8 @@ SPEAKS_OF_THEM = re.compile(
     r"|\bпідход|\bоголошенн|\bроботодав",
     re.IGNORECASE,
 )
+# Of a letter it asks the employer; here it is an order to the person.
+ORDER = re.compile(r"^\W*consider\b", re.IGNORECASE)
 # What is still to come is no claim: after "you want to" even "work at" is none.
 INTENDED = re.compile(
     r"\b(?:want|wish|hope|would|will|can|join|apply(?:ing)?|applied)\b|\binterest(?:s|ed)?\b"
@@ -57,7 +59,7 @@ def spans(line: str, about: About) -> list[tuple[int, int]]:
 def _of_sentence(text: str, about: About) -> Iterator[tuple[int, int]]:
     names = about.named(text)
     bare = speaking.without(text, names)
-    if not (speaking.speaks_of_it(bare) or SPEAKS_OF_THEM.search(bare)):
+    if not (speaking.speaks_of_it(ORDER.sub("", bare)) or SPEAKS_OF_THEM.search(bare)):
         return
     for start, stop in names:
         is_claim = _is_claimed(bare[:start]) or CLAIMED_AFTER.match(bare, stop)
