@@ -225,17 +225,21 @@ def test_a_line_of_the_source_is_traced(lines, data):
     assert unproven(line, [source], today=TODAY) == []
 
 
+UNTRACED = ("number", "employer", "tool", "name")
+
+
 @given(TEXTS, TEXTS, TEXTS)
 def test_more_sources_never_make_a_figure_or_a_name_untraced(text, source, more):
-    def places(*sources):
+    def places(*sources, kinds=UNTRACED):
         return {
             place
             for one in unproven(text, sources, today=TODAY)
-            if one.kind in ("number", "employer", "tool", "name")
+            if one.kind in kinds
             for place in range(one.start, one.stop)
         }
 
-    assert places(source, more) <= places(source)
+    # With more of them a word may be marked for another reason, as a tool and no longer a title.
+    assert places(source, more) <= places(source, kinds=("title", *UNTRACED))
 
 
 @pytest.mark.parametrize(
