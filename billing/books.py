@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Max, Sum
 
 from billing.models import EntryKind, LedgerEntry, PaymentAttempt, Snapshot
 
@@ -32,6 +32,13 @@ def kept(attempt: PaymentAttempt) -> int:
     """Kopiykas that are left of an attempt by our book: its charge less its refunds."""
     entries = attempt.entries.exclude(kind=EntryKind.FEE)
     return entries.aggregate(total=Sum("amount"))["total"] or 0
+
+
+def emptied_at(attempt: PaymentAttempt) -> datetime.datetime | None:
+    """When the last of its money went back, by the date of that refund: a later message about the
+    payment does not move it."""
+    back = attempt.entries.filter(kind=EntryKind.REFUND)
+    return back.aggregate(last=Max("happened_at"))["last"] or attempt.bank_modified
 
 
 def _add(

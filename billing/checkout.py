@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from billing import alerts, ingest, monobank, polling, standing
 from billing.charge import return_url, webhook_url
-from billing.invoices import Invoice
 from billing.models import (
     Alert,
     AttemptKind,
@@ -100,6 +99,7 @@ def _begin(
             return earlier  # it was paid after all: nobody wants to pay a second time
     try:
         with transaction.atomic():
+            Subscription.objects.select_for_update().get(pk=subscription.pk)
             attempt = PaymentAttempt.objects.create(
                 kind=kind,
                 subscription=subscription,
@@ -129,32 +129,35 @@ def _fits(
 
 
 def give_up(attempt: PaymentAttempt) -> None:
-    """Make an open page unpayable, so that another may take its place. Raises PaymentUnderWay when
-    that can't be made sure of."""
+    """Make an open page unpayable, so that another may take its place; the attempt is then as it
+    is now. Raises PaymentUnderWay when that can't be made sure of."""
     if attempt.invoice_id is None:
         raise PaymentUnderWay
     try:
         monobank.remove_invoice(attempt.invoice_id)
-        invoice = None
     except (monobank.BankRefused, monobank.BankClosed):
-        invoice = _asked(attempt)  # paid meanwhile, or expired
+        _make_sure(attempt)  # paid meanwhile, or expired
     except monobank.BankError:
         raise PaymentUnderWay from None
-    if invoice is not None:
-        ingest.take_in(attempt, invoice, Snapshot.Source.POLL)
-        attempt.refresh_from_db()
-        if attempt.state == AttemptState.PENDING and invoice.status == "processing":
-            raise PaymentUnderWay
-    PaymentAttempt.objects.filter(pk=attempt.pk, state=AttemptState.PENDING).update(
-        state=AttemptState.EXPIRED, due_at=timezone.now() + VALID_FOR, valid_until=timezone.now()
-    )
+    with transaction.atomic():
+        now = timezone.now()
+        ingest.lock(attempt)
+        PaymentAttempt.objects.filter(pk=attempt.pk, state=AttemptState.PENDING).update(
+            state=AttemptState.EXPIRED, due_at=now + VALID_FOR, valid_until=now
+        )
+    attempt.refresh_from_db()
 
 
-def _asked(attempt: PaymentAttempt) -> Invoice:
+def _make_sure(attempt: PaymentAttempt) -> None:
+    """The bank would not close the page: only one that is over already is no danger."""
     try:
-        return monobank.invoice(str(attempt.invoice_id))
+        invoice = monobank.invoice(str(attempt.invoice_id))
     except monobank.BankError:
         raise PaymentUnderWay from None
+    ingest.take_in(attempt, invoice, Snapshot.Source.POLL)
+    attempt.refresh_from_db()
+    if attempt.state == AttemptState.PENDING:
+        raise PaymentUnderWay
 
 
 def _open_page(attempt: PaymentAttempt) -> None:

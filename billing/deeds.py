@@ -30,10 +30,19 @@ class CannotResume(Exception):
 
 
 def cancel(user: "User") -> bool:
-    """No charge begins after this; paid time stays. False: none would have begun."""
+    """No charge begins after this, by a card that is still to come neither; paid time stays. False
+    where there is no paid plan."""
     with transaction.atomic():
         subscription = _locked(user)
-        return subscription is not None and subscription.stop_renewing(timezone.now())
+        now = timezone.now()
+        did_renew = subscription is not None and subscription.stop_renewing(now)
+        return did_renew or standing.of(user, now).is_paid
+
+
+def is_charge_under_way(user: "User") -> bool:
+    """A renewal has begun, and the bank has not said what became of it."""
+    begun = PaymentAttempt.objects.open().filter(kind=AttemptKind.RENEWAL)
+    return begun.filter(subscription__user=user).exists()
 
 
 def resume(user: "User") -> None:

@@ -11,11 +11,13 @@ from collections.abc import Iterable
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from billing import alerts, books, cards, declines, periods, polling, reducer, refunds, telling
 from billing.invoices import Invoice
 from billing.models import (
+    OPEN,
     Alert,
     AttemptKind,
     AttemptState,
@@ -64,6 +66,8 @@ def follow(attempt: PaymentAttempt) -> None:
         return
     before = attempt.state
     _believe(attempt, believed, now)
+    if before not in OPEN and attempt.state in OPEN and _has_rival(attempt):
+        attempt.state = before  # a page that was given up; should it be paid, that counts
     polling.schedule(attempt, now, is_new=attempt.state != before)
     attempt.save(
         update_fields=[
@@ -77,6 +81,12 @@ def follow(attempt: PaymentAttempt) -> None:
     periods.rewrite(attempt.subscription, now)
     periods.renew_as_agreed(attempt)
     telling.of_attempt(attempt)
+
+
+def _has_rival(attempt: PaymentAttempt) -> bool:
+    """Another payment has taken the place of this one meanwhile."""
+    same = Q(kind=attempt.kind) | Q(period_start=attempt.period_start, period_start__isnull=False)
+    return attempt.subscription.attempts.open().filter(same).exclude(pk=attempt.pk).exists()
 
 
 def _record(attempt: PaymentAttempt, invoice: Invoice, source: Snapshot.Source) -> bool:

@@ -4,9 +4,10 @@ import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from billing import cards, telling
-from billing.models import PaidPeriod, Subscription
+from billing.models import PaidPeriod, PaymentAttempt, Subscription
 from billing.timeline import GRACE
 from trackr import sweeping
 
@@ -26,6 +27,9 @@ def _over(now: datetime.datetime) -> "QuerySet[PaidPeriod]":
         ends_at__gt=now - LOOKS_BACK, ends_at__lte=now, closed_at=None
     )
     over = over.exclude(subscription__in=running.values("subscription"))
+    # A charge that is under way decides first, however long the bank takes.
+    open_ones = PaymentAttempt.objects.open().exclude(period_start=None)
+    over = over.exclude(subscription__in=open_ones.values("subscription"))
     still = lasting.filter(subscription__in=renewing).values("subscription")
     return over.exclude(subscription__in=still).select_related("subscription__user", "plan")
 
@@ -33,11 +37,11 @@ def _over(now: datetime.datetime) -> "QuerySet[PaidPeriod]":
 def _end(period: PaidPeriod) -> None:
     with transaction.atomic():
         subscription = Subscription.objects.select_for_update().get(pk=period.subscription_id)
-        now = period.ends_at + GRACE
+        now = timezone.now()
         later = subscription.periods.counting().filter(ends_at__gt=period.ends_at)
         closed = PaidPeriod.objects.filter(pk=period.pk, closed_at=None)
         if not closed.update(closed_at=now) or later.exists():
             return
         subscription.stop_renewing(now)
         cards.let_all_go(subscription)
-        telling.ended(period.subscription, period)
+        telling.ended(period.subscription, period, period.ends_at)

@@ -4,7 +4,7 @@ import datetime
 
 from django.db.models import Exists, Q, QuerySet
 
-from billing import alerts, refunds
+from billing import alerts, books, cards, refunds, telling
 from billing.models import (
     Alert,
     AttemptKind,
@@ -60,7 +60,7 @@ def _purchase(attempt: PaymentAttempt) -> Purchase:
         months=attempt.price.months if attempt.price else 0,
         bought_at=attempt.bank_created or attempt.created_at,
         period_start=attempt.period_start,
-        voided_at=attempt.bank_modified if is_void else None,
+        voided_at=books.emptied_at(attempt) if is_void else None,
     )
 
 
@@ -93,7 +93,7 @@ def _act_on(period: PaidPeriod, before: PaidPeriod | None, now: datetime.datetim
     subscription, attempt = period.subscription, period.attempt
     if period.voided_at:
         if before is None or before.voided_at is None:
-            subscription.stop_renewing(now)
+            _end(subscription, period, now)
         return
     if before is not None or attempt is None:
         return
@@ -103,6 +103,16 @@ def _act_on(period: PaidPeriod, before: PaidPeriod | None, now: datetime.datetim
         # Who saves no card was told that nothing renews: as if cancelled just before this purchase.
         just_before = attempt.created_at - datetime.timedelta.resolution
         _not_cancelled_since(attempt).update(renews=False, cancelled_at=just_before)
+
+
+def _end(subscription: Subscription, period: PaidPeriod, now: datetime.datetime) -> None:
+    """The money of a period went back: nothing renews and, where no time is left, it is over."""
+    subscription.stop_renewing(now)
+    counting = subscription.periods.counting()
+    if not counting.filter(ends_at__gt=now).exists():
+        cards.let_all_go(subscription)
+        counting.filter(closed_at=None).update(closed_at=now)
+        telling.ended(subscription, period, period.voided_at or now)
 
 
 def renew_as_agreed(attempt: PaymentAttempt) -> None:
@@ -124,7 +134,7 @@ def _give_back(source: Source) -> None:
     """Paid a second time for one period: nobody has to ask for that money."""
     if isinstance(source, PaymentAttempt):
         reference = str(source.reference)
-        if refunds.add(
-            source, source.final_amount, Refund.Reason.DUPLICATE, ext_ref=f"dup-{reference}"
-        ):
+        amount = refunds.refundable(source)  # the rest may be on its way back already
+        reason = Refund.Reason.DUPLICATE
+        if amount and refunds.add(source, amount, reason, ext_ref=f"dup-{reference}"):
             alerts.sound(Alert.Subject.DUPLICATE, reference)

@@ -43,6 +43,7 @@ def refresh(attempt: PaymentAttempt) -> None:
         invoice = monobank.invoice(str(attempt.invoice_id))
     except monobank.BankClosed as error:
         alerts.sound(Alert.Subject.MISSING_AT_BANK, str(attempt.reference), error.code)
+        _close_page(attempt)
     except monobank.BankError:
         return
     else:
@@ -51,25 +52,38 @@ def refresh(attempt: PaymentAttempt) -> None:
             PaymentAttempt.objects.filter(pk=attempt.pk).update(due_at=None)
 
 
+def _close_page(attempt: PaymentAttempt) -> None:
+    """The bank does not know it, and its page is closed for an hour: it is kept open no longer."""
+    closed = PaymentAttempt.objects.filter(
+        pk=attempt.pk, state=AttemptState.PENDING, valid_until__lt=timezone.now() - HOUR
+    )
+    closed.exclude(kind=AttemptKind.RENEWAL).update(state=AttemptState.EXPIRED, due_at=None)
+
+
 def daily(now: datetime.datetime, until: datetime.datetime) -> int:
-    return compare(now - SHORT, now)
+    for attempt in PaymentAttempt.objects.open().filter(created_at__lt=now - SHORT):
+        alerts.sound(Alert.Subject.ANOMALY, str(attempt.reference), "open for three days")
+    return compare(now - SHORT, now, until)
 
 
 def weekly(now: datetime.datetime, until: datetime.datetime) -> int:
-    return compare(now - LONG, now)
+    return compare(now - LONG, now, until)
 
 
-def compare(since: datetime.datetime, now: datetime.datetime) -> int:
+def compare(since: datetime.datetime, now: datetime.datetime, until: datetime.datetime) -> int:
     """Hold the bank's statement against our book; how many lines there were. Raises a BankError."""
     if not monobank.is_on():
         return 0
     rows = monobank.statement(since, now)
+    news: dict[int, Row] = {}
     for row in rows:
         attempt = _attempt_of(row)
-        if attempt is not None:
-            _check(attempt, row)
-        elif not orphans.is_listed(row):
+        if attempt is not None and _is_news(attempt, row):
+            news[attempt.pk] = row
+        elif attempt is None and not orphans.is_listed(row):
             alerts.sound(Alert.Subject.UNKNOWN_INVOICE, row.invoice_id)
+    told = PaymentAttempt.objects.filter(pk__in=news)
+    sweeping.each(told, until, lambda one: _bind(one, news[one.pk]), batch=len(news), locks=False)
     listed = {row.invoice_id for row in rows}
     ours = PaymentAttempt.objects.filter(
         state=AttemptState.PAID, amount__gt=0, bank_created__range=(since + DAY, now - DAY)
@@ -79,14 +93,13 @@ def compare(since: datetime.datetime, now: datetime.datetime) -> int:
     return len(rows)
 
 
-def _check(attempt: PaymentAttempt, row: Row) -> None:
-    """Ask for the invoice where the line says something that we do not know."""
+def _is_news(attempt: PaymentAttempt, row: Row) -> bool:
+    """The line says something that we do not know."""
     is_paid = row.status == "success"
     expected = row.amount - row.cancelled if is_paid else 0
     is_known = attempt.state in SETTLED if is_paid else attempt.state not in SETTLED
     differs = attempt.state in SETTLED and attempt.final_amount != expected
-    if not is_known or differs or attempt.invoice_id is None:
-        _bind(attempt, row)
+    return not is_known or differs or attempt.invoice_id is None
 
 
 def _bind(attempt: PaymentAttempt, row: Row) -> None:

@@ -6,7 +6,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from billing import cycle
-from billing.models import PaidPeriod, Plan, Price, Subscription
+from billing.models import (
+    AttemptKind,
+    AttemptState,
+    PaidPeriod,
+    PaymentAttempt,
+    Plan,
+    Price,
+    Subscription,
+)
 from billing.timeline import GRACE
 
 if TYPE_CHECKING:
@@ -71,6 +79,15 @@ def renewal_price(subscription: Subscription, starts_at: datetime.datetime) -> P
     )
     newer = told.select_related("price__plan").order_by("-price__valid_from").first()
     return newer.price if newer else base
+
+
+def first_purchase(subscription: Subscription) -> PaymentAttempt | None:
+    """The first that was ever paid on the bank's page, by the bank's date; 14 days to withdraw."""
+    bought = subscription.attempts.filter(
+        state__in=[AttemptState.PAID, AttemptState.REFUNDED], kind=AttemptKind.CHECKOUT
+    )
+    in_order = bought.order_by("bank_created", "reference")
+    return in_order.select_related("subscription__user", "price__plan").first()
 
 
 def agreed_price(subscription: Subscription) -> Price | None:

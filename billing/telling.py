@@ -1,7 +1,8 @@
 """Letters about payments, each once: its key names the payment or the period that it is about."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from billing import declines, dunning, money
+from billing import declines, dunning, money, standing
 from billing.models import (
     AttemptKind,
     AttemptState,
@@ -39,7 +40,7 @@ def of_attempt(attempt: PaymentAttempt) -> None:
     period = PaidPeriod.objects.filter(attempt=attempt).select_related("plan").first()
     if attempt.state == AttemptState.PAID and period is not None:
         _receipt(attempt, period)
-        if period.anchor_at == period.starts_at:
+        if attempt.kind == AttemptKind.CHECKOUT:
             _started(attempt, period)
     if attempt.kind == AttemptKind.RENEWAL and attempt.state == AttemptState.FAILED:
         payment_failed(attempt)
@@ -74,9 +75,9 @@ def card_expiring(subscription: Subscription, card_id: int) -> None:
     _post(subscription, "card_expiring", str(card_id), {})
 
 
-def ended(subscription: Subscription, period: PaidPeriod) -> None:
+def ended(subscription: Subscription, period: PaidPeriod, at: datetime.datetime) -> None:
     with _locale(subscription.user):
-        context = {"plan": period.plan.name, "ended_on": _day(period.ends_at)}
+        context = {"plan": period.plan.name, "ended_on": _day(at)}
     _post(subscription, "subscription_ended", f"{subscription.pk}:{period.ends_at:%F}", context)
 
 
@@ -103,7 +104,7 @@ def _receipt(attempt: PaymentAttempt, period: PaidPeriod) -> None:
             "period_end": _day(period.ends_at),
             "invoice": attempt.invoice_id,
             "paid_on": _day(attempt.bank_created or attempt.created_at),
-            "renews": subscription.renews,
+            "renews": _will_renew(attempt, subscription),
             "next_charge_on": _day(period.ends_at),
         }
     _post(subscription, "receipt", str(attempt.reference), context)
@@ -111,6 +112,7 @@ def _receipt(attempt: PaymentAttempt, period: PaidPeriod) -> None:
 
 def _started(attempt: PaymentAttempt, period: PaidPeriod) -> None:
     subscription = Subscription.objects.select_related("user").get(pk=attempt.subscription_id)
+    is_first = standing.first_purchase(subscription) == attempt
     paid_at = attempt.bank_created or attempt.created_at
     with _locale(subscription.user):
         context = {
@@ -118,18 +120,29 @@ def _started(attempt: PaymentAttempt, period: PaidPeriod) -> None:
             "interval": attempt.price.get_interval_display() if attempt.price else "",
             "amount": money.shown(attempt.amount),
             "period_end": _day(period.ends_at),
-            "renews": subscription.renews,
-            "withdraw_until": _day(paid_at + WITHDRAW_WITHIN),
+            "renews": _will_renew(attempt, subscription),
+            "withdraw_until": _day(paid_at + WITHDRAW_WITHIN) if is_first else "",
         }
     _post(subscription, "subscription_started", str(attempt.reference), context)
 
 
+def _will_renew(attempt: PaymentAttempt, subscription: Subscription) -> bool:
+    """As was agreed at the button, also while the bank has yet to say that the card is saved."""
+    if subscription.renews or not attempt.saves_card:
+        return subscription.renews
+    cancelled_at = subscription.cancelled_at
+    if cancelled_at is not None and cancelled_at >= attempt.created_at:
+        return False
+    return any("walletData" in message.body for message in attempt.snapshots.all())
+
+
 def payment_failed(attempt: PaymentAttempt) -> None:
-    """What the payer can do about a renewal that came to nothing. Of reasons of ours, nothing."""
+    """What the payer can do about a renewal that came to nothing. Of reasons of ours, nothing; and
+    nothing to who has cancelled meanwhile."""
     kind = declines.kind_of(attempt.err_code)
-    if kind is declines.Kind.OURS or attempt.period_start is None:
-        return
     subscription = attempt.subscription
+    if kind is declines.Kind.OURS or attempt.period_start is None or not subscription.renews:
+        return
     access_until = attempt.period_start + GRACE
     following = dunning.next_due(subscription, attempt.period_start)
     is_retried = kind is not declines.Kind.HARD and following is not None
@@ -192,17 +205,9 @@ def _day(moment: datetime.datetime) -> str:
     return date_format(timezone.localtime(moment), "DATE_FORMAT")
 
 
-class _locale:
+@contextmanager
+def _locale(user: "User") -> Iterator[None]:
     """The person's language and time zone, for words and days."""
-
-    def __init__(self, user: "User") -> None:
-        self.language = translation.override(user.language)
-        self.zone = timezone.override(Preferences.of_user(user).zone)
-
-    def __enter__(self) -> None:
-        self.language.__enter__()
-        self.zone.__enter__()
-
-    def __exit__(self, *error: object) -> None:
-        self.zone.__exit__(None, None, None)
-        self.language.__exit__(None, None, None)
+    zone = Preferences.of_user(user).zone
+    with translation.override(user.language), timezone.override(zone):
+        yield

@@ -45,9 +45,12 @@ class Subscription(models.Model):
         return self.cards.filter(state=Card.State.ACTIVE).order_by("-given_at", "-pk").first()
 
     def stop_renewing(self, at: datetime.datetime) -> bool:
-        """No charge begins after this. False when none would have."""
-        stopped = Subscription.objects.filter(pk=self.pk, renews=True)
-        return bool(stopped.update(renews=False, cancelled_at=at))
+        """No charge begins after this, by a card that is still on its way neither. False when none
+        would have."""
+        row = Subscription.objects.filter(pk=self.pk)
+        did_renew = row.filter(renews=True).exists()
+        row.update(renews=False, cancelled_at=at)
+        return did_renew
 
 
 class Card(models.Model):

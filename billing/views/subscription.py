@@ -42,7 +42,7 @@ def cancel(request: AuthenticatedRequest) -> HttpResponse:
             request, "billing/cancel.html", overview.briefly(request.user, timezone.now())
         )
     if deeds.cancel(request.user):
-        messages.success(request, _("Cancelled. Nothing more will be charged."))
+        messages.success(request, _cancelled(request))
     else:
         messages.info(request, _("There is nothing to cancel: no charge is planned."))
     return redirect("billing:page")
@@ -100,3 +100,9 @@ def receipt(request: AuthenticatedRequest, reference: uuid.UUID) -> HttpResponse
         return redirect("billing:page")
     headers = {"Content-Disposition": f'attachment; filename="receipt-{attempt.reference}.pdf"'}
     return HttpResponse(pdf, content_type="application/pdf", headers=headers)
+
+
+def _cancelled(request: AuthenticatedRequest) -> str:
+    if deeds.is_charge_under_way(request.user):
+        return _("Cancelled. A charge that had begun before may still come through, no other will.")
+    return _("Cancelled. Nothing more will be charged.")

@@ -17,7 +17,7 @@ from tests.billing.bank import HOOK, asked, post, post_all, post_signed, price, 
 
 pytestmark = pytest.mark.django_db
 SECOND = datetime.timedelta(seconds=1)
-MOST_QUERIES, MOST_QUERIES_OF_KNOWN = 32, 9
+MOST_QUERIES, MOST_QUERIES_OF_KNOWN = 33, 9
 
 
 @pytest.fixture
