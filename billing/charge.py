@@ -79,8 +79,10 @@ def send(attempt: PaymentAttempt) -> None:
         PaymentAttempt.objects.filter(pk=attempt.pk).update(needs_payer=True)
     if invoice.status == "failure":
         _declined(attempt, invoice)
-    else:
-        ingest.take_in(attempt, invoice, Snapshot.Source.RESPONSE)
+        return
+    ingest.take_in(attempt, invoice, Snapshot.Source.RESPONSE)
+    if invoice.status == "success":
+        reconcile.refresh(attempt)  # its fee, which the answer does not tell either
 
 
 def _declined(attempt: PaymentAttempt, invoice: Invoice) -> None:

@@ -3,7 +3,6 @@ on the wire, crashes and refunds, against the database and the sandbox's bank ov
 """
 
 import contextlib
-import datetime
 import logging
 import os
 
@@ -11,7 +10,14 @@ import hypothesis.strategies as st
 import requests
 import time_machine
 from django.db import transaction
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from django.utils import timezone
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from billing import (
     checkout,
@@ -26,16 +32,16 @@ from billing import (
 )
 from billing.models import (
     AttemptState,
+    PaidPeriod,
     PaymentAttempt,
     Plan,
     Subscription,
 )
 from sandbox.bank.refusals import NotNow
 from tests.billing.bank import price
-from tests.billing.invariants import DAY, HOUR, MINUTE, MINUTELY, Died, Invariants
+from tests.billing.invariants import DAY, HOUR, MINUTE, MINUTELY, START, Died, Invariants
 from tests.factories import make_user
 
-START = datetime.datetime(2026, 1, 31, 10, 15, tzinfo=datetime.UTC)
 WAITS = [MINUTE, 5 * MINUTE, 2 * HOUR, DAY, 3 * DAY, 8 * DAY, 28 * DAY]
 ON_THE_WIRE = ["cut_before", "cut_after", "error_after", "server_error", "nonsense", "rate_limited"]
 CALLS = [
@@ -103,6 +109,23 @@ class Histories(Invariants, RuleBasedStateMachine):
             self.clock.__exit__(None, None, None)
             transaction.set_rollback(True)
             self.rollback.__exit__(None, None, None)
+
+    @initialize(
+        interval=st.sampled_from(["month", "month", "year"]),
+        later=st.sampled_from(CHARGES),
+        told=st.booleans(),
+        ends=st.booleans(),
+    )
+    def begin(self, interval, later, told, ends):
+        """Most of what can go wrong comes after a first purchase: at its end, often."""
+        attempt = checkout.pay(self.user, price("pro", interval), saves_card=True)
+        self.bank.pay(attempt.invoice_id, later=later)
+        if told:
+            self.message(len(self.bank.deliveries) - 1, 1)
+        else:
+            self.sweep(*MINUTELY)
+        if ends:
+            self.traveller.shift((28 if interval == "month" else 365) * DAY)
 
     # What the person does.
 
@@ -262,6 +285,17 @@ class Histories(Invariants, RuleBasedStateMachine):
 
     @rule()
     def minute_door(self):
+        self.sweep(*MINUTELY)
+
+    @rule(trouble=st.sampled_from([None, *ON_THE_WIRE]), outcome=st.sampled_from(CHARGES))
+    def renewal_is_due(self, trouble, outcome):
+        """The next end of paid time comes, and the charge with whatever becomes of it."""
+        end = PaidPeriod.objects.counting().order_by("-ends_at").first()
+        if end is not None and end.ends_at > timezone.now():
+            self.traveller.move_to(end.ends_at + HOUR)
+        self.next_charge(outcome=outcome)
+        if trouble is not None:
+            self.sandbox.fault("monobank", trouble, on="wallet/payment")
         self.sweep(*MINUTELY)
 
     @rule()

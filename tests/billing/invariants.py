@@ -31,6 +31,7 @@ MINUTE, HOUR, DAY = (datetime.timedelta(**{unit: 1}) for unit in ("minutes", "ho
 MINUTELY = (
     reconcile.poll, renew.sweep, repay.sweep, orphans.sweep, cards.sweep, lapse.sweep,
 )  # fmt: skip
+START = datetime.datetime(2026, 1, 31, 10, 15, tzinfo=datetime.UTC)
 UNPAID = (AttemptState.EXPIRED, AttemptState.FAILED)
 OURS_OR_LOST = {"8005"}
 
@@ -115,12 +116,12 @@ class Invariants:
         view = self.view()
         self.sweep(*MINUTELY)
         self.compare()
-        assert self.view() == view, "I2"
+        assert changed(view, self.view()) == [], "I2"
         sent = list(self.bank.deliveries) * 2
         random.Random(len(sent)).shuffle(sent)  # noqa: S311
         for one in sent:
             webhook.receive(one.body, one.signature)
-        assert self.view() == view, "I1"
+        assert changed(view, self.view()) == [], "I1"
 
     def agrees_with_the_bank(self):
         by_reference = {
@@ -183,8 +184,12 @@ class Invariants:
         return PaymentAttempt.objects.filter(kind=AttemptKind.RENEWAL).count()
 
     def compare(self):
+        """By statements of all the time: a refund in the cabinet may be of an old payment."""
         now = timezone.now()
-        reconcile.compare(now - 31 * DAY, now, now + 10 * MINUTE)
+        until = START
+        while until < now:
+            since, until = until, min(until + 30 * DAY, now)
+            reconcile.compare(since - DAY, until, now + 10 * MINUTE)
 
     def sweep(self, *sweeps):
         now = timezone.now()
@@ -208,6 +213,10 @@ class Invariants:
             list(rows(Subscription, "renews next_price cancelled_at")),
             list(rows(OrphanPayment, "reference state invoice_id")),
         )
+
+
+def changed(before, after):
+    return [pair for pair in zip(before, after, strict=True) if pair[0] != pair[1]]
 
 
 def rows(model, fields):
