@@ -4,13 +4,15 @@ lists, a new price, and that time paid by hand runs out."""
 import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from billing import cards, monobank, standing, telling
 from billing.models import Card, Interval, PaidPeriod, Price, PriceNotice, Subscription
 from billing.standing import NOTICE
 from trackr import crypto, sweeping
+from trackr.mail.models import Letter
 
 DAY = datetime.timedelta(days=1)
 YEARLY_AHEAD = 14 * DAY  # card schemes ask for 7 to 30 days before a charge of over half a year
@@ -19,9 +21,12 @@ CARD_AHEAD = 3 * DAY
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
-    soon = sweeping.each(_ending(now, YEARLY_AHEAD), until, _tell_of_end, locks=False)
-    listed = sweeping.each(_ending(now, CARD_AHEAD), until, _look_at_card, locks=False)
-    return soon + listed + sweeping.each(_untold(now), until, _tell_of_price, locks=False)
+    """What has the nearest date goes first."""
+    listed = sweeping.each(_unlisted(now), until, _look_at_card, locks=False)
+    ending = sweeping.each(_by_hand(now), until, _tell_of_end, locks=False)
+    charged = sweeping.each(_yearly(now), until, _tell_of_charge, locks=False)
+    dearer = sweeping.each(_untold(now), until, _tell_of_price, locks=False)
+    return listed + ending + charged + dearer
 
 
 def _ending(now: datetime.datetime, ahead: datetime.timedelta) -> "QuerySet[PaidPeriod]":
@@ -33,27 +38,54 @@ def _ending(now: datetime.datetime, ahead: datetime.timedelta) -> "QuerySet[Paid
     )
 
 
-def _tell_of_end(period: PaidPeriod) -> None:
-    subscription = period.subscription
-    price = standing.renewal_price(subscription, period.ends_at)
-    if price is None:
-        return
-    if subscription.renews and subscription.current_card() is not None:
-        if price.interval == Interval.YEAR:
-            telling.renewal_notice(subscription, price, period.ends_at, is_manual=False)
-        return
-    is_near = period.ends_at - timezone.now() <= BY_HAND_AHEAD
-    if is_near and _is_paid_by_hand(subscription, period):
-        telling.renewal_notice(subscription, price, period.ends_at, is_manual=True)
+def _with_card(*conditions: Q) -> Exists:
+    active = Card.objects.filter(subscription=OuterRef("subscription"), state=Card.State.ACTIVE)
+    return Exists(active.filter(*conditions))
 
 
-def _is_paid_by_hand(subscription: Subscription, period: PaidPeriod) -> bool:
+def _unannounced(
+    periods: "QuerySet[PaidPeriod]", since: datetime.datetime
+) -> "QuerySet[PaidPeriod]":
+    letters = Letter.objects.filter(
+        user=OuterRef("subscription__user"), kind="renewal_notice", created_at__gt=since
+    )
+    return periods.exclude(Exists(letters))
+
+
+def _yearly(now: datetime.datetime) -> "QuerySet[PaidPeriod]":
+    """Before a charge for a year; where support gave the time, the row itself tells."""
+    interval = Coalesce("subscription__next_price__interval", "attempt__price__interval")
+    ending = _ending(now, YEARLY_AHEAD).alias(interval=interval)
+    renewing = ending.filter(_with_card(), subscription__renews=True)
+    yearly = renewing.filter(Q(interval=Interval.YEAR) | Q(interval=None))
+    return _unannounced(yearly, now - YEARLY_AHEAD)
+
+
+def _by_hand(now: datetime.datetime) -> "QuerySet[PaidPeriod]":
     """No card was saved (the bank may save none at all), and nobody has said: no more."""
-    attempt = period.attempt
-    if attempt is None:
-        return False
-    cancelled_at = subscription.cancelled_at
-    return cancelled_at is None or cancelled_at < attempt.created_at
+    ending = _ending(now, BY_HAND_AHEAD).exclude(_with_card(), subscription__renews=True)
+    went_on = Q(subscription__cancelled_at=None) | Q(
+        subscription__cancelled_at__lt=F("attempt__created_at")
+    )
+    return _unannounced(ending.filter(went_on, attempt__isnull=False), now - BY_HAND_AHEAD)
+
+
+def _unlisted(now: datetime.datetime) -> "QuerySet[PaidPeriod]":
+    """Before a charge of a card that the bank was not seen to list today."""
+    unchecked = Q(checked_at=None) | Q(checked_at__lte=now - DAY)
+    return _ending(now, CARD_AHEAD).filter(_with_card(unchecked), subscription__renews=True)
+
+
+def _tell_of_charge(period: PaidPeriod) -> None:
+    price = standing.renewal_price(period.subscription, period.ends_at)
+    if price is not None and price.interval == Interval.YEAR:
+        telling.renewal_notice(period.subscription, price, period.ends_at, is_manual=False)
+
+
+def _tell_of_end(period: PaidPeriod) -> None:
+    price = standing.renewal_price(period.subscription, period.ends_at)
+    if price is not None:
+        telling.renewal_notice(period.subscription, price, period.ends_at, is_manual=True)
 
 
 def _look_at_card(period: PaidPeriod) -> None:
@@ -75,14 +107,19 @@ def _look_at_card(period: PaidPeriod) -> None:
 
 def _untold(now: datetime.datetime) -> "QuerySet[Subscription]":
     """Subscribers whose plan has a price that is newer than theirs, and who were not told of it."""
-    newer = Price.objects.filter(
-        plan=OuterRef("periods__attempt__price__plan"),
-        interval=OuterRef("periods__attempt__price__interval"),
-        valid_from__gt=OuterRef("periods__attempt__price__valid_from"),
+    paid = PaidPeriod.objects.counting().filter(subscription=OuterRef("pk"))
+    last = paid.exclude(attempt=None).order_by("-ends_at").values("attempt__price")[:1]
+    agreed = Price.objects.filter(
+        pk=OuterRef(OuterRef("agreed")),
+        plan=OuterRef("plan"),
+        interval=OuterRef("interval"),
+        valid_from__lt=OuterRef("valid_from"),
     )
-    told = PriceNotice.objects.filter(subscription=OuterRef(OuterRef("pk"))).values("price")
-    running = Subscription.objects.filter(renews=True, periods__ends_at__gt=now)
-    return running.filter(Exists(newer.exclude(pk__in=told))).select_related("user").distinct()
+    told = PriceNotice.objects.filter(subscription=OuterRef(OuterRef("pk")), price=OuterRef("pk"))
+    running = Subscription.objects.filter(Exists(paid.filter(ends_at__gt=now)), renews=True)
+    running = running.alias(agreed=Coalesce("next_price", Subquery(last)))
+    newer = Price.objects.filter(Exists(agreed), ~Exists(told))
+    return running.filter(Exists(newer)).select_related("user")
 
 
 def _tell_of_price(subscription: Subscription) -> None:

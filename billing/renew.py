@@ -3,7 +3,7 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from billing import alerts, charge, dunning, standing
@@ -21,14 +21,18 @@ def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
 
 
 def _due(now: datetime.datetime) -> "QuerySet[Subscription]":
-    """Those whose paid time has ended within the week; which of them are to be charged now is
-    decided row by row."""
+    """Those whose paid time has ended within the week, and whose card has rested since it was tried
+    last; which of them are to be charged now is decided row by row."""
     running = PaidPeriod.objects.counting().filter(ends_at__gt=now).values("subscription")
     ended = PaidPeriod.objects.counting().filter(ends_at__lte=now, ends_at__gt=now - GRACE)
     waiting = Subscription.objects.filter(renews=True, pk__in=ended.values("subscription"))
     open_ones = PaymentAttempt.objects.open().filter(kind=AttemptKind.RENEWAL)
-    waiting = waiting.exclude(pk__in=running).filter(cards__state=Card.State.ACTIVE)
-    return waiting.exclude(pk__in=open_ones.values("subscription")).distinct()
+    tried = PaymentAttempt.objects.filter(
+        kind=AttemptKind.RENEWAL, card=OuterRef("pk"), created_at__gt=now - dunning.APART
+    )
+    active = Card.objects.filter(subscription=OuterRef("pk"), state=Card.State.ACTIVE)
+    waiting = waiting.exclude(pk__in=running).filter(Exists(active.exclude(Exists(tried))))
+    return waiting.exclude(pk__in=open_ones.values("subscription"))
 
 
 def renew(subscription: Subscription, *, by_person: bool = False) -> PaymentAttempt | None:

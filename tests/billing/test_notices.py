@@ -3,8 +3,9 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
-from billing import deeds, lapse, notices, renew
+from billing import checkout, deeds, lapse, notices, renew
 from billing.models import Card, Price, PriceNotice, Subscription
 from tests.billing.bank import (
     DAY,
@@ -14,6 +15,7 @@ from tests.billing.bank import (
     buy,
     card,
     charges,
+    deliver,
     letters,
     pass_time,
     price,
@@ -107,6 +109,61 @@ def test_new_price_is_told_to_its_subscribers_only(anna, sandbox, clock):
     assert letters(anna).count("price_change") == 1
     assert "price_change" not in letters(vira) + letters(boris)
     assert PriceNotice.objects.count() == 1
+
+
+def due(rows):
+    return list(rows(timezone.now()))
+
+
+def test_who_is_charged_for_a_month_is_never_in_the_way_of_who_is_told(anna, sandbox, clock):
+    vira = make_user("vira@example.com")
+    buy(vira, sandbox, interval="year")
+    clock.move_to(END - DAY)
+    assert (due(notices._yearly), due(notices._by_hand)) == ([], [])
+    assert [one.subscription.user for one in due(notices._unlisted)] == [anna]
+    sweep(notices.sweep)
+    assert due(notices._unlisted) == []
+    clock.move_to(END_OF_YEAR - DAY)
+    assert [one.subscription.user for one in due(notices._yearly)] == [vira]
+    sweep(notices.sweep)
+    assert due(notices._yearly) == due(notices._unlisted) == []
+
+
+def test_who_changes_to_a_year_is_told_of_its_charge(anna, clock):
+    deeds.change(anna, price(interval="year"))
+    assert days_told(clock, anna, "renewal_notice", END, 29) == [13]
+
+
+def test_who_pays_by_hand_is_out_of_the_way_once_told(sandbox, clock):
+    vira = make_user("vira@example.com")
+    buy(vira, sandbox, saves_card=False)
+    clock.move_to(END - 6 * DAY)
+    assert len(due(notices._by_hand)) == 1
+    sweep(notices.sweep)
+    assert due(notices._by_hand) == []
+
+
+def test_year_of_which_support_gave_the_end_is_told(sandbox, clock, staff):
+    vira = make_user("vira@example.com")
+    buy(vira, sandbox, interval="year")
+    deeds.extend(vira, price().plan, 1, "sorry", staff)
+    end = END_OF_YEAR + 30 * DAY
+    assert days_told(clock, vira, "renewal_notice", end, 40) == [13]
+
+
+def test_who_was_told_of_a_price_or_agreed_to_it_is_out_of_the_way(anna, sandbox, clock):
+    vira = make_user("vira@example.com")
+    buy(vira, sandbox)
+    clock.shift(DAY)
+    prices = {"plan": price().plan, "interval": "month", "valid_from": timezone.now()}
+    new = Price.objects.create(**prices, amount=29900)
+    assert [one.user for one in due(notices._untold)] == [anna, vira]
+    page = checkout.pay(vira, new, saves_card=True)
+    sandbox.bank.pay(page.invoice_id)
+    deliver(sandbox)
+    assert [one.user for one in due(notices._untold)] == [anna]
+    sweep(notices.sweep)
+    assert due(notices._untold) == []
 
 
 # The end.

@@ -6,7 +6,7 @@ import json
 import pytest
 from django.utils import timezone
 
-from billing import checkout, deeds, notices, renew, standing
+from billing import checkout, deeds, dunning, notices, renew, standing
 from billing.models import (
     Alert,
     AttemptState,
@@ -243,3 +243,14 @@ def test_charge_under_way_keeps_a_page_from_opening(anna, sandbox, clock):
     with pytest.raises(checkout.PaymentUnderWay):
         checkout.pay(anna, price(), saves_card=True)
     assert asked(sandbox, "invoice/create") == 1
+
+
+def test_who_waits_for_the_next_try_is_out_of_the_way(anna, sandbox, clock):
+    boris = make_user("boris@example.com")
+    buy(boris, sandbox)
+    card(sandbox, anna).outcome = "59"
+    clock.move_to(DUE)
+    assert (sweep(renew.sweep), sweep(renew.sweep)) == (2, 0)
+    assert (len(charges(anna)), charges(boris)) == (1, [PAID])
+    clock.shift(dunning.APART)
+    assert [one.user for one in renew._due(timezone.now())] == [anna]

@@ -92,6 +92,24 @@ def test_broken_sweep_stops_no_other(lost_call, monkeypatch, caplog):
     assert "sweep broken broke" in caplog.text
 
 
+def test_sweep_with_much_to_do_leaves_half_of_the_time_to_the_others(monkeypatch, clock):
+    given = []
+
+    def busy(now, until):
+        given.append((until - timezone.now()).total_seconds())
+        clock.move_to(until)
+        return 1
+
+    for name in ("first", "second", "third"):
+        monkeypatch.setitem(cron.SWEEPS, name, busy)
+    cron.run(["first", "second", "third"])
+    assert given == [25, 12.5, 6.25]
+
+
+def test_letters_leave_last(lost_call):
+    assert cron.DOORS["minute"][-1] == "letters"
+
+
 def test_every_door_leads_to_sweeps_that_exist():
     assert cron.DOORS
     for names in cron.DOORS.values():
