@@ -25,9 +25,9 @@ def next_due(subscription: Subscription, ended_at: datetime.datetime) -> datetim
     counted = [one for one in tries if _counts(one)]
     if len(counted) >= MOST_TRIES:
         return None
-    due = daytime(ended_at + SCHEDULE[len(counted)], _jitter(subscription))
-    last = max((one.created_at for one in tries), default=None)
-    return due if last is None else max(due, last + APART)
+    due = ended_at + SCHEDULE[len(counted)]
+    rested = [one.created_at + APART for one in tries]
+    return daytime(max(due, *rested) if rested else due, _jitter(subscription))
 
 
 def is_fresh(card: Card, subscription: Subscription, ended_at: datetime.datetime) -> bool:
@@ -37,12 +37,19 @@ def is_fresh(card: Card, subscription: Subscription, ended_at: datetime.datetime
 
 
 def daytime(moment: datetime.datetime, jitter: datetime.timedelta) -> datetime.datetime:
-    """The moment or, when it is night in Kyiv, the next morning; a little later each."""
-    local = moment.astimezone(cycle.ZONE)
-    if local.hour not in DAYTIME:
-        day = local.date() + DAY if local.hour >= DAYTIME.stop else local.date()
-        local = datetime.datetime.combine(day, datetime.time(DAYTIME.start), cycle.ZONE)
-    return local.astimezone(datetime.UTC) + jitter
+    """The moment, a little later each, or when it is night in Kyiv then, the next morning."""
+    later = moment.astimezone(datetime.UTC) + jitter
+    local = later.astimezone(cycle.ZONE)
+    if local.hour in DAYTIME:
+        return later
+    day = local.date() + DAY if local.hour >= DAYTIME.stop else local.date()
+    morning = datetime.datetime.combine(day, datetime.time(DAYTIME.start), cycle.ZONE)
+    return morning.astimezone(datetime.UTC) + jitter
+
+
+def is_day(moment: datetime.datetime) -> bool:
+    """Whether cards are charged now: a sweep may come late."""
+    return moment.astimezone(cycle.ZONE).hour in DAYTIME
 
 
 def _jitter(subscription: Subscription) -> datetime.timedelta:

@@ -57,7 +57,8 @@ def _begin(subscription: Subscription, *, by_person: bool) -> PaymentAttempt | N
         return None
     is_fresh = dunning.is_fresh(card, subscription, where.paid_through)
     due_at = dunning.next_due(subscription, where.paid_through)
-    if not (by_person or is_fresh) and (due_at is None or due_at > now):
+    is_due = due_at is not None and due_at <= now and dunning.is_day(now)
+    if not (by_person or is_fresh or is_due):
         return None
     return charge.open_attempt(
         subscription, price, card, where.paid_through, by_person=by_person or is_fresh

@@ -48,6 +48,10 @@ def new_card(user, sandbox, later="success"):
     deliver(sandbox, since)
 
 
+def kyiv(text):
+    return datetime.datetime.fromisoformat(text).replace(tzinfo=dunning.cycle.ZONE)
+
+
 def moments_of_tries():
     tried = PaymentAttempt.objects.filter(kind="renewal").order_by("created_at")
     return list(tried.values_list("created_at", flat=True))
@@ -221,7 +225,7 @@ def test_connection_that_is_refused_takes_no_try(anna, sandbox, clock, settings)
     sweep(renew.sweep)
     assert charges(anna) == [(AttemptState.NOT_SENT, "no_connection")]
     settings.MONOBANK_URL = url
-    pass_time(clock, 21 * HOUR)
+    pass_time(clock, 22 * HOUR)  # the 20 hours end before the day begins
     assert charges(anna)[-1] == PAID
     assert "payment_failed" not in letters(anna)
 
@@ -239,11 +243,47 @@ def test_connection_that_is_refused_takes_no_try(anna, sandbox, clock, settings)
     ],
 )
 def test_cards_are_charged_by_day_in_kyiv(moment, charged):
-    def kyiv(text):
-        return datetime.datetime.fromisoformat(text).replace(tzinfo=dunning.cycle.ZONE)
-
     assert dunning.daytime(kyiv(moment), 0 * MINUTE) == kyiv(charged)
-    assert dunning.daytime(kyiv(moment), 5 * MINUTE) == kyiv(charged) + 5 * MINUTE
+
+
+@pytest.mark.parametrize(
+    "moment, charged",
+    [
+        ("2026-12-18 08:54", "2026-12-18 09:05"),
+        ("2026-12-18 08:55", "2026-12-18 09:00"),
+        ("2026-12-18 09:00", "2026-12-18 09:05"),
+        ("2026-12-18 19:54", "2026-12-18 19:59"),
+        ("2026-12-18 19:55", "2026-12-19 09:05"),
+        ("2026-12-18 23:57", "2026-12-19 09:05"),
+    ],
+)
+def test_a_little_later_is_still_by_day(moment, charged):
+    assert dunning.daytime(kyiv(moment), 5 * MINUTE) == kyiv(charged)
+
+
+def test_try_that_has_to_wait_for_20_hours_waits_for_the_morning(anna, clock, declined):
+    """The last try was at ten past ten: twenty hours later it is night."""
+    declined("59")
+    ended_at = kyiv("2026-12-18 11:30")
+    PaymentAttempt.objects.filter(kind="renewal").update(created_at=kyiv("2026-12-19 10:10"))
+    due_at = dunning.next_due(anna.subscription, ended_at).astimezone(dunning.cycle.ZONE)
+    assert (due_at.date(), due_at.hour) == (datetime.date(2026, 12, 20), 9)
+
+
+def test_cron_that_was_late_charges_nobody_at_night(anna, clock):
+    clock.move_to(kyiv("2026-12-18 20:00"))
+    sweep(renew.sweep)
+    clock.move_to(kyiv("2026-12-19 08:59"))
+    sweep(renew.sweep)
+    assert charges(anna) == []
+    clock.move_to(kyiv("2026-12-19 09:00"))
+    sweep(renew.sweep)
+    assert charges(anna) == [PAID]
+
+
+def test_person_may_try_at_night(anna, clock):
+    clock.move_to(kyiv("2026-12-18 20:00"))
+    assert renew.renew(anna.subscription, by_person=True)
 
 
 def test_no_code_is_of_two_kinds():
