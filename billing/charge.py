@@ -82,6 +82,7 @@ def send(attempt: PaymentAttempt) -> None:
         return
     ingest.take_in(attempt, invoice, Snapshot.Source.RESPONSE)
     if invoice.status == "success":
+        attempt.invoice_id = invoice.invoice_id
         reconcile.refresh(attempt)  # its fee, which the answer does not tell either
 
 
