@@ -124,23 +124,26 @@ def extend(user: "User", plan: Plan, months: int, reason: str, by: "User") -> Ex
         return given
 
 
-def repay(attempt: PaymentAttempt, amount: int, note: str, by: "User") -> Refund:
-    """Support gives `amount` kopiykas of a payment back. Raises refunds.TooMuch."""
+def repay(
+    attempt: PaymentAttempt, amount: int, note: str, by: "User", *, seen: int
+) -> Refund | None:
+    """Support, having `seen` so many refunds of a payment, gives `amount` kopiykas of it back.
+
+    Raises refunds.TooMuch. None: another was begun meanwhile, maybe by a second press.
+    """
     with transaction.atomic():
         _locked(attempt.subscription.user)
         attempt.refresh_from_db()
-        number = attempt.refunds.count() + 1
-        refund = refunds.add(
+        if attempt.refunds.count() != seen:
+            return None
+        return refunds.add(
             attempt,
             amount,
             Refund.Reason.SUPPORT,
-            ext_ref=f"support-{attempt.reference}-{number}",
+            ext_ref=f"support-{attempt.reference}-{seen + 1}",
             by=by,
             note=note,
         )
-        if refund is None:
-            raise refunds.TooMuch
-        return refund
 
 
 def _locked(user: "User") -> Subscription | None:

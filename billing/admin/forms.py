@@ -28,7 +28,9 @@ class Hryvnias(forms.DecimalField):
 
 class RefundForm(forms.Form):
     """All or a part of a payment. `seen` is how many refunds there were when the page was shown, so
-    that what is sent twice is given back once."""
+    that what is sent twice is given back once; it is held against the rows under their lock."""
+
+    CHANGED = _("Another refund of this payment was begun meanwhile. Please look at it first.")
 
     amount = Hryvnias(
         label=_("Amount, UAH"), min_value=Decimal("0.01"), max_digits=9, decimal_places=2
@@ -37,17 +39,9 @@ class RefundForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, attempt: PaymentAttempt, *args: Any, **kwargs: Any) -> None:
-        self.attempt = attempt
         left = Decimal(refunds.refundable(attempt)) / 100
         kwargs["initial"] = {"amount": left, "seen": attempt.refunds.count()}
         super().__init__(*args, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("seen") != self.attempt.refunds.count():
-            raise forms.ValidationError(
-                _("Another refund of this payment was begun meanwhile. Please look at it first.")
-            )
-        return self.cleaned_data
 
 
 class ExtendForm(forms.Form):

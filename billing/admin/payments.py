@@ -104,11 +104,14 @@ class PaymentAttemptAdmin(ReadOnly, admin.ModelAdmin[PaymentAttempt]):
     def _repaid(
         self, request: AuthenticatedRequest, attempt: PaymentAttempt, form: RefundForm
     ) -> bool:
-        amount, note = form.cleaned_data["amount"], form.cleaned_data["note"]
+        amount, note, seen = (form.cleaned_data[name] for name in ("amount", "note", "seen"))
         try:
-            refund = deeds.repay(attempt, amount, note, request.user)
+            refund = deeds.repay(attempt, amount, note, request.user, seen=seen)
         except refunds.TooMuch:
             form.add_error("amount", _("That is more than is left of the payment."))
+            return False
+        if refund is None:
+            form.add_error(None, form.CHANGED)
             return False
         self.log_change(request, attempt, f"refund {refund.ext_ref}: {amount}")
         messages.success(request, _("The money goes back within a few minutes."))

@@ -201,7 +201,8 @@ class Histories(Invariants, RuleBasedStateMachine):
         if paid:
             attempt = paid[index % len(paid)]
             with contextlib.suppress(refunds.TooMuch):
-                deeds.repay(attempt, refunds.refundable(attempt) // part, "kindness", self.staff)
+                amount, seen = refunds.refundable(attempt) // part, attempt.refunds.count()
+                deeds.repay(attempt, amount, "kindness", self.staff, seen=seen)
 
     @rule(
         index=INDEX, part=st.sampled_from([1, 2, 3]), word=st.sampled_from(["success", "reversed"])

@@ -17,7 +17,7 @@ from billing.models import (
     Subscription,
 )
 from tests.accounts.steps import give_second_factor
-from tests.billing.bank import DAY, buy, card, price, sweep
+from tests.billing.bank import DAY, buy, card, in_threads, price, sweep
 from tests.conftest import signed_in
 from tests.factories import make_user
 
@@ -160,6 +160,25 @@ def test_refund_that_is_sent_twice_is_given_once(support, paid):
     for _ in range(2):
         send_refund(support, paid, "9", seen=0)
     assert Refund.objects.get().amount == 900
+
+
+def test_refund_that_is_sent_twice_at_once_is_given_once(committed_db, sandbox, clock):
+    paid = buy(make_user("anna@example.com"), sandbox)
+    staff = make_user("staff@example.com", is_staff=True, is_superuser=True)
+    give_second_factor(staff)
+    clients = [signed_in(staff) for _ in range(4)]
+    form = {"amount": "9", "note": "She asked.", "seen": 0}
+    presses = [lambda one=one: one.post(refund_page(paid), form) for one in clients]
+    answers = in_threads(presses)
+    assert Refund.objects.get().amount == 900
+    assert sorted(one.status_code for one in answers) == [200, 200, 200, 302]
+    assert any("was begun meanwhile" in text(one) for one in answers if one.status_code == 200)
+
+
+def test_form_is_sent_by_the_first_press_only(support, paid):
+    page = text(support.get(refund_page(paid)))
+    assert "data-submit-once" in page
+    assert "js/submit_once" in page
 
 
 def test_form_begins_with_what_is_left(support, paid):

@@ -134,7 +134,7 @@ def test_renewed_plan_lists_both_payments_the_newest_first(alice, sandbox, clock
 
 def test_refunds_are_shown_on_their_way_and_after(alice, alices, sandbox, staff):
     attempt = buy(alice, sandbox)
-    deeds.repay(attempt, 10050, "Said sorry", staff)
+    deeds.repay(attempt, 10050, "Said sorry", staff, seen=0)
     assert "paid 100.50 UAH on the way back" in text_of(alices.get(PAGE))
     since = len(sandbox.bank.deliveries)
     repay.sweep(timezone.now(), timezone.now() + DAY)

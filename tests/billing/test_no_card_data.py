@@ -104,7 +104,7 @@ def story(sandbox, mailbox, clock, caplog):
     pass_time(clock, DAY, step=12 * HOUR)
     assert charges(boris)[-1] == ("paid", "")
     first = PaymentAttempt.objects.filter(subscription__user=boris, kind="checkout").first()
-    deeds.repay(first, 900, "A part.", anna)
+    deeds.repay(first, 900, "A part.", anna, seen=0)
     sweep(repay.sweep)
     sandbox.bank.refund(first.invoice_id)
     deliver(sandbox)

@@ -35,7 +35,8 @@ def paid(anna):
 
 
 def give_back(attempt, amount, note="She asked for it."):
-    return deeds.repay(attempt, amount, note, make_user(f"staff{amount}@example.com"))
+    staff = make_user(f"staff{amount}@example.com")
+    return deeds.repay(attempt, amount, note, staff, seen=attempt.refunds.count())
 
 
 def state():
@@ -217,6 +218,12 @@ def test_more_than_was_paid_is_not_given_back(paid, amount):
     with pytest.raises(refunds.TooMuch):
         give_back(paid, amount)
     assert not Refund.objects.exists()
+
+
+def test_refund_that_was_decided_on_with_the_same_eyes_is_one(paid, staff):
+    assert deeds.repay(paid, 900, "She asked.", staff, seen=0)
+    assert deeds.repay(paid, 900, "She asked.", staff, seen=0) is None
+    assert Refund.objects.get().ext_ref == f"support-{paid.reference}-1"
 
 
 def test_parts_together_are_never_more_than_the_whole(paid, clock):
