@@ -39,6 +39,8 @@ def leave(user: "User") -> None:
     """Inside the transaction that deletes the person: keep what must be watched, without them."""
     for subscription in Subscription.objects.select_for_update().filter(user=user):
         attempts = subscription.attempts.exclude(kind=AttemptKind.VERIFICATION)
+        refunds = Refund.objects.filter(attempt__subscription=subscription)
+        list(refunds.select_for_update(of=("self",)))  # none is sent between a look and the end
         OrphanPayment.objects.bulk_create(
             _orphan(attempt)
             for attempt in attempts.select_related("price__plan").prefetch_related("refunds")
@@ -60,27 +62,31 @@ def _close(attempt: PaymentAttempt) -> None:
 
 def _may_surprise(attempt: PaymentAttempt) -> bool:
     is_recent = attempt.created_at > timezone.now() - SURPRISES_FOR
-    return is_recent or attempt.state == AttemptState.UNKNOWN or bool(_on_its_way(attempt))
+    return is_recent or attempt.state == AttemptState.UNKNOWN or bool(_on_their_way(attempt))
 
 
-def _on_its_way(attempt: PaymentAttempt) -> Refund | None:
-    waiting = [one for one in attempt.refunds.all() if one.state in ON_ITS_WAY]
-    return waiting[0] if waiting else None
+def _on_their_way(attempt: PaymentAttempt) -> list[Refund]:
+    return [one for one in attempt.refunds.all() if one.state in ON_ITS_WAY]
 
 
 def _orphan(attempt: PaymentAttempt) -> OrphanPayment:
+    """With all that was decided to go back; what was sent already is looked for before anything is
+    asked for anew."""
     now = timezone.now()
-    refund = _on_its_way(attempt)
-    is_over = attempt.state in (AttemptState.PAID, AttemptState.REFUNDED) and refund is None
-    is_sent = refund is not None and refund.state != Refund.State.WAITING
+    refunds = _on_their_way(attempt)
+    sent = [one for one in refunds if one.state != Refund.State.WAITING]
+    is_over = attempt.state in (AttemptState.PAID, AttemptState.REFUNDED) and not refunds
+    gone = attempt.amount - attempt.final_amount
+    to_refund = min(attempt.amount, gone + sum(one.amount for one in refunds)) if refunds else 0
     return OrphanPayment(
         reference=attempt.reference,
         invoice_id=attempt.invoice_id,
         amount=attempt.amount,
-        state=State.SETTLED if is_over else State.REFUNDING if is_sent else State.WATCHED,
-        to_refund=refund.amount if refund else 0,
-        ext_ref=refund.ext_ref if refund else "",
+        state=State.SETTLED if is_over else State.REFUNDING if sent else State.WATCHED,
+        to_refund=to_refund,
         code=attempt.price.code if attempt.price else "",
         left_at=now,
+        refunding_at=min((one.created_at for one in refunds), default=None),
+        asked_at=max((one.sent_at or now for one in sent), default=None),
         due_at=None if is_over else now,
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 State = Refund.State
+LATE = datetime.timedelta(days=3)  # when somebody has to look at one that is not done
 LOOK_AGAIN = datetime.timedelta(minutes=10)  # at one that the bank is working on
 ON_ITS_WAY = (State.WAITING, State.SENDING, State.UNKNOWN, State.PROCESSING)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from billing import alerts, ingest, monobank
 from billing.models import Alert, Refund, Snapshot
 from billing.orders import order_of
-from billing.refunds import ON_ITS_WAY, State
+from billing.refunds import LATE, ON_ITS_WAY, State
 from trackr import sweeping
 
 MINUTE, HOUR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
@@ -31,6 +31,9 @@ def send(refund: Refund) -> None:
         _look_up(refund, was)
     else:
         _ask(refund)
+    open_ones = Refund.objects.filter(pk=refund.pk, state__in=ON_ITS_WAY)
+    if open_ones.filter(created_at__lt=timezone.now() - LATE).exists():
+        alerts.sound(Alert.Subject.REFUND_STUCK, refund.ext_ref)
 
 
 def _claim(refund: Refund) -> str | None:
@@ -62,9 +65,17 @@ def _ask(refund: Refund) -> None:
         else:
             _become(refund, State.UNKNOWN, MINUTE)
     else:
+        _take_answer(refund, status)
+
+
+def _take_answer(refund: Refund, status: str) -> None:
+    """The list of the invoice has the last word, but it may never show what has failed."""
+    if status == "failure":
+        _refuse(refund, status)
+    else:
         _become(refund, State.PROCESSING, MINUTE)
-        if status != "processing":
-            _look_up(refund, State.PROCESSING)
+    if status != "processing":
+        _look_up(refund, State.PROCESSING)
 
 
 def _look_up(refund: Refund, was: str, refused: str = "") -> None:

@@ -37,6 +37,7 @@ class Alert(models.Model):
         UNKNOWN_INVOICE = "unknown_invoice", _("A payment at the bank that we do not know")
         MISSING_AT_BANK = "missing_at_bank", _("A payment of ours that the bank does not list")
         REFUND_REFUSED = "refund_refused", _("The bank refused a refund")
+        REFUND_STUCK = "refund_stuck", _("A refund is not done after three days")
         OUR_SIDE = "our_side", _("A charge failed for a reason on our side")
         REJECTED = "rejected", _("The bank rejected a request")
 
@@ -82,22 +83,26 @@ class OrphanPayment(models.Model):
         WATCHED = "watched", _("watched")
         REFUNDING = "refunding", _("refund on its way")
         REFUNDED = "refunded", _("refunded")
+        REFUSED = "refused", _("refused by the bank")
         SETTLED = "settled", _("settled before the account was deleted")
 
     PRIVACY: ClassVar[dict[str, Kind]] = {
         "id": NONE, "reference": NONE, "invoice_id": NONE, "amount": NONE, "state": NONE,
-        "to_refund": NONE, "ext_ref": NONE, "code": NONE, "left_at": NONE, "due_at": NONE,
-        "polls": NONE,
+        "to_refund": NONE, "ext_ref": NONE, "code": NONE, "left_at": NONE, "refunding_at": NONE,
+        "asked_at": NONE, "due_at": NONE, "polls": NONE,
     }  # fmt: skip
 
     reference = models.UUIDField(default=uuid.uuid4, unique=True)
     invoice_id = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001 (unknown)
     amount = models.PositiveIntegerField()
     state = models.CharField(max_length=9, choices=State, default=State.WATCHED)
-    to_refund = models.PositiveIntegerField(default=0)  # was decided on before; the rest is kept
+    # How much of it has to be back in the end, the rest is kept; 0: all.
+    to_refund = models.PositiveIntegerField(default=0)
     ext_ref = models.CharField(max_length=60, blank=True)
     code = models.CharField(max_length=60)  # what the fiscal receipt knows it by
     left_at = models.DateTimeField()
+    refunding_at = models.DateTimeField(null=True)  # when the refund was begun
+    asked_at = models.DateTimeField(null=True)  # when the bank was last asked for it
     due_at = models.DateTimeField(null=True)
     polls = models.PositiveSmallIntegerField(default=0)
 

@@ -194,6 +194,27 @@ def test_refund_that_fails_at_the_bank_is_told_to_us(anna, paid, sandbox, clock)
     assert "refund_made" not in letters(anna)
 
 
+def test_refund_that_failed_and_is_not_listed_is_told_to_us(paid, sandbox, clock):
+    sandbox.bank.next_cancels = ["failure"]
+    give_back(paid, 900)
+    sandbox.fault("monobank", "server_error", on="invoice/status")
+    sweep(repay.sweep)
+    sandbox.bank._invoices[paid.invoice_id].cancels.clear()
+    pass_time(clock, DAY, step=4 * HOUR)
+    assert (state(), alerts()) == (State.REFUSED, ["refund_refused"])
+    assert asked(sandbox, "invoice/cancel") == 1
+
+
+def test_refund_that_is_not_done_after_three_days_is_told_to_us(paid, sandbox, clock):
+    sandbox.bank.next_cancels = ["processing"]
+    give_back(paid, 900)
+    sweep(repay.sweep)
+    pass_time(clock, 3 * DAY - HOUR, step=4 * HOUR)
+    assert (state(), alerts()) == (State.PROCESSING, [])
+    pass_time(clock, 2 * DAY, step=4 * HOUR)
+    assert (state(), alerts()) == (State.PROCESSING, ["refund_stuck"])
+
+
 def test_refund_that_can_not_be_made_is_left_to_a_person(paid, sandbox, clock):
     give_back(paid, 900)
     sandbox.fault("monobank", "cancel_not_available", times=0)
