@@ -91,6 +91,8 @@ class Door:
 
 
 def door(user: "User", feature: Feature) -> Door:
+    """What a page has to know before it offers a call: the units that are left in this cycle, and
+    whatever stands in the way. Takes nothing; only `reserve` decides."""
     return Door(
         feature=feature,
         left=left(user, feature),
@@ -102,10 +104,13 @@ def door(user: "User", feature: Feature) -> Door:
 
 
 def left(user: "User", feature: Feature) -> Left:
+    """Units (calls) of one feature in the current billing cycle."""
     return left_of_each(user)[feature]
 
 
 def left_of_each(user: "User") -> dict[Feature, Left]:
+    """Units (calls) of every feature in the current billing cycle, by the plan that counts now:
+    used, granted, and the day (of Kyiv) on which all are full again."""
     plan, start, following = _plan_and_cycle(user)
     counters = AllowanceUse.objects.filter(user=user, plan=plan, cycle_start=start)
     used = dict(counters.values_list("feature", "used"))

@@ -73,7 +73,8 @@ def change(user: "User", price: Price) -> bool:
 
 
 def withdrawable(user: "User", now: datetime.datetime) -> PaymentAttempt | None:
-    """The first purchase ever, within 14 days of it, as long as money of it is kept."""
+    """The first purchase ever, within 14 days of it, as long as money of it is kept and nobody has
+    withdrawn from it: once is enough, even where the bank refused to send the money."""
     bought = PaymentAttempt.objects.filter(
         subscription__user=user,
         state__in=[AttemptState.PAID, AttemptState.REFUNDED],
@@ -84,9 +85,12 @@ def withdrawable(user: "User", now: datetime.datetime) -> PaymentAttempt | None:
         .order_by("bank_created", "reference")
         .first()
     )
-    if first is None or first.bank_created is None or refunds.refundable(first) == 0:
+    if first is None or first.bank_created is None:
         return None
-    return first if now < first.bank_created + WITHDRAW_WITHIN else None
+    if now >= first.bank_created + WITHDRAW_WITHIN or refunds.refundable(first) == 0:
+        return None
+    is_withdrawn = first.refunds.filter(reason=Refund.Reason.WITHDRAWAL).exists()
+    return None if is_withdrawn else first
 
 
 def withdraw(user: "User") -> Refund | None:

@@ -84,7 +84,8 @@ class Row:
 
 def parse_invoice(data: Mapping[str, Any]) -> Invoice:
     status, amount = _name(data["status"], STATUS_LENGTH), _whole(data["amount"])
-    final_amount = _whole(data.get("finalAmount", 0 if status == "reversed" else amount))
+    left = data.get("finalAmount")  # null is as good as absent
+    final_amount = _whole(left) if left is not None else 0 if status == "reversed" else amount
     if final_amount > amount:
         raise ValueError("more is left than was asked")
     wallet_data = data.get("walletData")

@@ -71,6 +71,7 @@ class Order:
 
 
 def is_on() -> bool:
+    """Whether payments are set up here: a token of the merchant's is set."""
     return bool(settings.MONOBANK_TOKEN)
 
 

@@ -50,6 +50,7 @@ def of(user: "User", now: datetime.datetime) -> dict[str, Any]:
         "next_try": _next_try(subscription, where) if context["card"] else None,
         "payments": _payments(subscription),
         "withdraw_until": _withdraw_until(user, now),
+        "is_refund_refused": _is_refund_refused(subscription),
         "left": left,
         "resets_on": left[Feature.CV_ANALYSIS].resets_on,
     }
@@ -87,6 +88,15 @@ def next_price(subscription: Subscription | None, where: Standing) -> Price | No
 def _withdraw_until(user: "User", now: datetime.datetime) -> datetime.datetime | None:
     first = deeds.withdrawable(user, now)
     return first.bank_created + WITHDRAW_WITHIN if first and first.bank_created else None
+
+
+def _is_refund_refused(subscription: Subscription | None) -> bool:
+    """Somebody has withdrawn, and the bank did not send the money; nobody has made it good yet."""
+    if subscription is None:
+        return False
+    refused = Refund.objects.filter(reason=Refund.Reason.WITHDRAWAL, state=Refund.State.REFUSED)
+    kept = refused.filter(attempt__subscription=subscription, attempt__state=AttemptState.PAID)
+    return kept.exists()
 
 
 def _next_try(subscription: Subscription | None, where: Standing) -> datetime.datetime | None:

@@ -165,6 +165,21 @@ def test_withdrawing_is_offered_for_fourteen_days(alice, alices, sandbox, clock)
     assert "Withdraw from contract" not in text_of(signed_in(alice).get(PAGE))
 
 
+def test_withdrawal_that_the_bank_refused_is_said_until_it_is_made_good(alice, alices, sandbox):
+    attempt = buy(alice, sandbox)
+    sandbox.bank.next_cancels = ["failure"]
+    deeds.withdraw(alice)
+    told = "The bank has refused the refund; support is on it"
+    assert told not in text_of(alices.get(PAGE))
+    repay.sweep(timezone.now(), timezone.now() + DAY)
+    text = text_of(alices.get(PAGE))
+    assert told in text
+    assert "Changed your mind?" not in text
+    sandbox.bank.refund(attempt.invoice_id)
+    deliver(sandbox)
+    assert told not in text_of(alices.get(PAGE))
+
+
 def test_mask_is_asked_of_the_bank_and_kept_nowhere(alice, alices, sandbox):
     buy(alice, sandbox)
     (mask,) = {card.masked_pan for card in sandbox.bank.cards}
@@ -235,7 +250,7 @@ def test_page_takes_as_many_queries_for_one_payment_as_for_many(count, alice, al
             state="failed",
             created_at=first.created_at,
         )
-    with assertNumQueries(16):
+    with assertNumQueries(18):
         alices.get(PAGE)
 
 

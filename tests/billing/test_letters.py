@@ -182,6 +182,12 @@ def test_failed_payment_says_what_to_do(alice):
     assert "You can try again yourself at any time:" in said["retry"]
 
 
+def test_withdrawal_ends_no_plan_before_the_money_is_sent(alice):
+    letter = written(alice, "withdrawal")
+    assert "Your plan ends when the bank has sent the money." in letter.text
+    assert "Free now" not in letter.text
+
+
 def test_renewal_by_hand_threatens_no_charge(alice):
     letter = written(alice, "renewal by hand")
     assert letter.subject == "Your plan Ultra ends on 3 May 2027"

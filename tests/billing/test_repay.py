@@ -268,6 +268,16 @@ def test_withdrawal_gives_all_back_once(anna, paid, sandbox, clock):
     assert deeds.withdraw(anna) is None
 
 
+def test_withdrawal_that_the_bank_refused_is_not_offered_again(anna, paid, sandbox, clock):
+    sandbox.fault("monobank", "cancel_not_available", times=0)
+    deeds.withdraw(anna)
+    sweep(repay.sweep)
+    assert (state(), refunds.refundable(paid)) == (State.REFUSED, 24900)
+    assert deeds.withdrawable(anna, timezone.now()) is None
+    assert deeds.withdraw(anna) is None
+    assert letters(anna).count("withdrawal_acknowledged") == 1
+
+
 def test_withdrawal_after_14_days_is_none(anna, paid, clock):
     clock.shift(14 * DAY)
     assert deeds.withdrawable(anna, timezone.now()) is None

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from billing import checkout
+from billing.invoices import parse_invoice
 from billing.models import Alert, AttemptState, LedgerEntry, PaymentAttempt, Snapshot
 from tests.billing.bank import post, post_signed, price
 
@@ -74,9 +75,13 @@ def test_message_that_the_cases_below_spoil_is_good(opened, sandbox):
     assert PaymentAttempt.objects.get().state == AttemptState.PAID
 
 
-@pytest.mark.parametrize("field", MEANT)
+NONSENSE = ["null", "{}", "[]", "true", '""', "NaN", "-Infinity", '"\\u0000"', '"\\ud800"']
+MAY_BE_NULL = ("finalAmount", "null")
+
+
 @pytest.mark.parametrize(
-    "value", ["null", "{}", "[]", "true", '""', "NaN", "-Infinity", '"\\u0000"', '"\\ud800"']
+    "field, value",
+    [(field, value) for field in MEANT for value in NONSENSE if (field, value) != MAY_BE_NULL],
 )
 def test_field_that_is_nonsense(opened, sandbox, field, value):
     assert is_thanked_and_looked_at(sandbox, raw(opened, **{field: value}))
@@ -140,3 +145,9 @@ def test_refund_without_a_sum_is_booked_by_what_is_left(opened, sandbox):
 def test_nonsense_that_nobody_signed_is_told_to_nobody(opened, sandbox):
     assert post(b"nonsense", "x") == 403
     assert not Alert.objects.exists()
+
+
+@pytest.mark.parametrize("status, left", [("success", 24900), ("reversed", 0)])
+def test_final_amount_of_null_is_as_good_as_absent(status, left):
+    said = MEANT | {"status": status, "finalAmount": None}
+    assert parse_invoice(said).final_amount == left
