@@ -46,7 +46,7 @@ def test_after_a_minute_it_waits_for_the_person(alices, attempt):
     assert "HX-Trigger" not in part
     last = alices.get(back(attempt, 30), headers=HTMX).content.decode()
     assert "hx-get" not in last
-    assert "You can close this page: a letter comes" in last
+    assert "You can close this page: once it is paid, a receipt comes by mail." in last
     assert f'href="{back(attempt)}"' in last
 
 
@@ -127,6 +127,49 @@ def test_new_card_is_saved(alice, alices, sandbox):
     text = text_of(alices.get(back(card)))
     assert "Your new card is saved" in text
     assert "0 UAH" not in text
+
+
+def test_card_that_the_bank_has_looked_at_is_waited_for(alice, alices, sandbox, clock):
+    buy(alice, sandbox)
+    sandbox.bank.late_cards = True
+    card = checkout.replace_card(alice)
+    sandbox.bank.pay(card.invoice_id)
+    deliver(sandbox)
+    text = text_of(alices.get(back(card)))
+    assert "Confirming with the bank This takes a few seconds." in text
+    assert "pay again" not in text
+    assert "Plan and billing shows which card is saved" in text_of(alices.get(back(card, 30)))
+    sandbox.bank.tokenise(card.invoice_id)  # its message is lost, and the page asks
+    clock.shift(10)
+    assert "Your new card is saved" in text_of(alices.get(back(card)))
+
+
+@pytest.mark.parametrize("has_card, told", [(True, "The earlier one stays"), (False, "No card is")])
+def test_card_that_the_bank_did_not_save_is_not_called_saved(
+    alice, alices, sandbox, clock, has_card, told
+):
+    buy(alice, sandbox, saves_card=has_card)
+    card = checkout.replace_card(alice)
+    sandbox.bank.pay(card.invoice_id, save_card=False)
+    deliver(sandbox)
+    clock.shift(5 * 60)
+    text = text_of(alices.get(back(card)))
+    assert "The bank did not save this card" in text
+    assert told in text
+    assert "Your new card is saved" not in text
+    assert "hx-get" not in alices.get(back(card), headers=HTMX).content.decode()
+
+
+def test_card_that_another_has_replaced_is_not_in_use(alice, alices, sandbox, clock):
+    buy(alice, sandbox)
+    cards = []
+    for _ in range(2):
+        clock.shift(60)
+        cards.append(checkout.replace_card(alice))
+        sandbox.bank.pay(cards[-1].invoice_id)
+        deliver(sandbox)
+    assert "This card is not in use any more" in text_of(alices.get(back(cards[0])))
+    assert "Your new card is saved" in text_of(alices.get(back(cards[1])))
 
 
 def test_card_that_was_declined_is_not_saved(alice, alices, sandbox):
