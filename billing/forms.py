@@ -28,7 +28,8 @@ class PriceField(forms.ModelChoiceField[Price]):
 
 
 class ChangeForm(forms.Form):
-    """Plan and interval of the next period. Whoever keeps theirs keeps its price."""
+    """Plan and interval of the next period. Those that are `kept` or `planned` have the price that
+    binds this person, which others may not be offered now."""
 
     price = PriceField(
         label=_("The next period"),
@@ -43,11 +44,11 @@ class ChangeForm(forms.Form):
 
     def __init__(self, data: QueryDict | None, kept: Price | None, planned: Price | None) -> None:
         super().__init__(data, initial={"price": planned})
-        offered = Price.objects.offered(timezone.now())
-        if kept is not None:
-            others = offered.exclude(plan=kept.plan_id, interval=kept.interval).values("pk")
-            both = Price.objects.filter(pk__in=[kept.pk, *others.values_list("pk", flat=True)])
-            offered = both.select_related("plan").order_by("plan__rank", "amount")
+        own = {(one.plan_id, one.interval): one.pk for one in (kept, planned) if one is not None}
+        others = Price.objects.offered(timezone.now())
+        keys = {(one.plan_id, one.interval): one.pk for one in others} | own
+        both = Price.objects.filter(pk__in=keys.values()).select_related("plan")
+        offered = both.order_by("plan__rank", "amount")
         self.fields["price"].queryset = offered  # type: ignore[attr-defined]
 
 

@@ -85,6 +85,14 @@ def next_price(subscription: Subscription | None, where: Standing) -> Price | No
     return standing.renewal_price(subscription, where.paid_through)
 
 
+def kept_price(subscription: Subscription | None, where: Standing) -> Price | None:
+    """What the next charge is for whoever stays with the plan and interval that they have."""
+    agreed = standing.agreed_price(subscription) if subscription else None
+    if subscription is None or agreed is None or where.paid_through is None:
+        return None
+    return standing.binding_price(subscription, agreed, where.paid_through)
+
+
 def _withdraw_until(user: "User", now: datetime.datetime) -> datetime.datetime | None:
     first = deeds.withdrawable(user, now)
     return first.bank_created + WITHDRAW_WITHIN if first and first.bank_created else None

@@ -68,8 +68,11 @@ def renewal_price(subscription: Subscription, starts_at: datetime.datetime) -> P
     """What a renewal that begins at `starts_at` costs: the price agreed to, or a newer one of the
     same plan and interval that the person was told of 30 days before."""
     base = subscription.next_price or agreed_price(subscription)
-    if base is None:
-        return None
+    return binding_price(subscription, base, starts_at) if base else None
+
+
+def binding_price(subscription: Subscription, base: Price, starts_at: datetime.datetime) -> Price:
+    """What the plan and interval of `base` cost this person in a period that begins then."""
     told = subscription.price_notices.filter(
         told_at__lte=starts_at - NOTICE,
         price__plan=base.plan_id,

@@ -20,7 +20,7 @@ from trackr.http import AuthenticatedRequest, posted, trigger
 @require_http_methods(["GET", "POST"])
 def choose(request: AuthenticatedRequest, plan: str, interval: str) -> HttpResponse:
     """What is bought, on which terms, and the button that orders it."""
-    price = offered_price(plan, interval)
+    price = offered_price(request.user, plan, interval)
     form = CheckoutForm(posted(request))
     if request.method == "POST" and form.is_valid():
         answer = _sent_to_bank(request, lambda: checkout.pay(request.user, price, **_consent(form)))

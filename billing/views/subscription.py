@@ -63,12 +63,13 @@ def resume(request: AuthenticatedRequest) -> HttpResponse:
 def change(request: AuthenticatedRequest) -> HttpResponse:
     """Plan and interval from the next period on."""
     context = overview.briefly(request.user, timezone.now())
-    form = ChangeForm(posted(request), context["agreed_price"], context["next_price"])
+    kept = overview.kept_price(context["subscription"], context["where"])
+    form = ChangeForm(posted(request), kept, context["next_price"])
     if request.method == "POST" and form.is_valid():
         if deeds.change(request.user, form.cleaned_data["price"]):
             messages.success(request, _("Changed from your next period on."))
         return redirect("billing:page")
-    return render(request, "billing/change.html", {"form": form, **context})
+    return render(request, "billing/change.html", {"form": form, "kept_price": kept, **context})
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.asserts import assertRedirects
 
-from billing.models import PaymentAttempt, Subscription
-from tests.billing.bank import buy
+from billing.models import PaymentAttempt, Price, Subscription
+from tests.billing.bank import buy, price
 from tests.billing.pages import fail_to_renew, in_ukrainian, text_of
+from tests.conftest import signed_in
 
 pytestmark = [pytest.mark.usefixtures("clock"), pytest.mark.django_db]
 PRO = reverse("billing:choose", args=["pro", "month"])
@@ -100,6 +102,19 @@ def test_what_renews_already_is_not_said_to_end(alices, alice, sandbox):
 def test_in_grace_it_says_which_time_is_paid(alice, sandbox, clock):
     client = fail_to_renew(alice, sandbox, clock)
     assert "This pays for the time since 18 December 2026" in text_of(client.get(PRO))
+
+
+def test_in_grace_the_price_is_the_one_that_the_renewal_has(alice, bob, sandbox, clock):
+    client = fail_to_renew(alice, sandbox, clock)
+    pro = price().plan
+    Price.objects.create(plan=pro, interval="month", amount=29900, valid_from=timezone.now())
+    text = text_of(client.get(PRO))
+    assert "One month for 249 UAH" in text
+    client.post(PRO, {"terms": "on"})
+    paid_by_hand = PaymentAttempt.objects.get(kind="checkout", state="pending")
+    assert paid_by_hand.amount == 24900
+    assert "One month for 299 UAH" in text_of(signed_in(bob).get(PRO))
+    assert "One year for 5,990 UAH" in text_of(client.get(ULTRA))
 
 
 def test_without_a_bank_nothing_is_sold(alices, settings):

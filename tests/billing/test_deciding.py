@@ -84,6 +84,33 @@ def test_change_offers_all_prices_and_says_when(alice, alices, sandbox):
     assert f'value="{price().pk}"' in chosen
 
 
+def test_new_price_that_binds_is_the_one_that_is_kept(alice, alices, sandbox, clock):
+    attempt, pro = buy(alice, sandbox), price().plan
+    binding, not_yet = (
+        Price.objects.create(
+            plan=pro,
+            interval="month",
+            amount=amount,
+            valid_from=timezone.now() + days * DAY,
+        )
+        for amount, days in ((29900, 2), (39900, 5))
+    )
+    notices = alice.subscription.price_notices
+    notices.create(price=binding, told_at=attempt.bank_created - MINUTE)
+    clock.shift(10 * DAY)
+    notices.create(price=not_yet, told_at=timezone.now())
+    page = signed_in(alice).get(CHANGE)
+    text = text_of(page)
+    assert "Pro, 299 UAH a month Now" in text
+    assert "249 UAH a month" not in text
+    assert "399 UAH" not in text
+    assert re.search(rf'<input[^>]*value="{binding.pk}"[^>]*checked', page.content.decode())
+    Subscription.objects.update(next_price=price("ultra"))
+    text = text_of(signed_in(alice).get(CHANGE))
+    assert "Pro, 299 UAH a month Now" in text
+    assert text.count("Now") == 1
+
+
 def test_changed_plan_begins_with_the_next_charge(alice, alices, sandbox):
     buy(alice, sandbox)
     charged = sandbox.bank.kept()
