@@ -13,12 +13,13 @@ pytestmark = pytest.mark.django_db
 FILES = Path(django_settings.BASE_DIR) / "templates" / "letters"
 SITE = "http://localhost/plan"
 HOSTILE = """<b>"Pro" & o'Co</b>"""
-BY_ITSELF, BY_HAND = {"renews": True}, {"renews": False}
+BY_ITSELF = {"renews": True, "cancel_url": f"{SITE}/cancel/"}
+BY_HAND = {"renews": False}
 
 RECEIPT = {
     "plan": "Pro", "amount": "249,00 UAH", "period_start": "1 May 2026",
     "period_end": "31 May 2026", "invoice": "p2_9ZgpZVsl3", "paid_on": "2 May 2026",
-    "cancel_url": f"{SITE}/cancel/", "billing_url": f"{SITE}/",
+    "billing_url": f"{SITE}/",
 }  # fmt: skip
 FAILED = {
     "plan": "Pro", "amount": "249,00 UAH", "reason": "The card has too little money on it.",
@@ -29,7 +30,7 @@ RENEWAL = {
 }  # fmt: skip
 STARTED = {
     "plan": "Pro", "interval": "month", "amount": "249,00 UAH", "period_end": "31 May 2026",
-    "terms_url": "http://localhost/terms/", "cancel_url": f"{SITE}/cancel/",
+    "terms_url": "http://localhost/terms/", "billing_url": f"{SITE}/",
 }  # fmt: skip
 REFUND = {"amount": "249,00 UAH", "plan": "Pro", "refunded_on": "4 May 2026"}
 
@@ -140,12 +141,28 @@ def test_text_and_html_say_the_same(alice, case, language):
 @each_language
 @pytest.mark.parametrize(
     "case",
-    ["receipt, renews", "receipt, ends", "renewal", "price", "started", "started, again"],
+    ["receipt, renews", "renewal", "price", "started"],
 )
 def test_letter_leads_to_the_cancelling(alice, case, language):
     letter = written(alice, case, language)
     assert f"{SITE}/cancel/\n" in letter.text
     assert f'href="{SITE}/cancel/"' in letter.html
+
+
+@pytest.mark.parametrize("case", ["receipt, ends", "started, again"])
+def test_letter_offers_no_cancelling_where_nothing_renews(alice, case):
+    letter = written(alice, case, cancel_url=f"{SITE}/cancel/")
+    for words in (letter.text, letter.html):
+        assert "You can cancel" not in words
+        assert f"{SITE}/cancel/" not in words
+        assert f"{SITE}/" in words
+
+
+def test_card_that_the_bank_does_not_list_is_not_said_to_expire(alice):
+    letter = written(alice, "card")
+    assert letter.subject == "Your card can't be charged any more"
+    assert "The bank does not list the card that pays for your plan any more" in letter.text
+    assert "expires" not in letter.text
 
 
 @each_language
