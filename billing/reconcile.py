@@ -83,7 +83,7 @@ def compare(since: datetime.datetime, now: datetime.datetime, until: datetime.da
         elif attempt is None and not orphans.is_listed(row):
             alerts.sound(Alert.Subject.UNKNOWN_INVOICE, row.invoice_id)
     told = PaymentAttempt.objects.filter(pk__in=news)
-    sweeping.each(told, until, lambda one: _bind(one, news[one.pk]), batch=len(news), locks=False)
+    sweeping.each(told, until, lambda one: _bind(one, news[one.pk]), locks=False)
     listed = {row.invoice_id for row in rows}
     ours = PaymentAttempt.objects.filter(
         state=AttemptState.PAID, amount__gt=0, bank_created__range=(since + DAY, now - DAY)
