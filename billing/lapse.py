@@ -42,6 +42,6 @@ def _end(period: PaidPeriod) -> None:
         closed = PaidPeriod.objects.filter(pk=period.pk, closed_at=None)
         if not closed.update(closed_at=now) or later.exists():
             return
-        subscription.stop_renewing(now)
+        subscription.stop_renewing(period.ends_at)  # what was bought since is not meant
         cards.let_all_go(subscription)
         telling.ended(period.subscription, period, period.ends_at)
