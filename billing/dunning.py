@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
 SCHEDULE = (0 * DAY, 1 * DAY, 3 * DAY, 6 * DAY)  # after the end of the paid time
 MOST_TRIES = len(SCHEDULE)
+MOST_BY_PERSON = 3  # of one period within a day
 APART = 20 * HOUR  # between two tries of one period
 DAYTIME = range(9, 20)  # hours of Kyiv in which cards are charged
 JITTER = datetime.timedelta(minutes=30)
@@ -22,7 +23,7 @@ JITTER = datetime.timedelta(minutes=30)
 def next_due(subscription: Subscription, ended_at: datetime.datetime) -> datetime.datetime | None:
     """When the next charge for the period after `ended_at` is due; None after the last."""
     tries = list(_tries(subscription, ended_at))
-    counted = [one for one in tries if _counts(one)]
+    counted = [one for one in _scheduled(tries) if _counts(one)]
     if len(counted) >= MOST_TRIES:
         return None
     due = ended_at + SCHEDULE[len(counted)]
@@ -30,8 +31,16 @@ def next_due(subscription: Subscription, ended_at: datetime.datetime) -> datetim
     return daytime(max(due, *rested) if rested else due, _jitter(subscription))
 
 
+def may_try_again(
+    subscription: Subscription, ended_at: datetime.datetime, now: datetime.datetime
+) -> bool:
+    """Whether the person may have the card charged once more, besides the schedule."""
+    today = _tries(subscription, ended_at).filter(by_person=True, created_at__gt=now - DAY)
+    return today.count() < MOST_BY_PERSON
+
+
 def is_fresh(card: Card, subscription: Subscription, ended_at: datetime.datetime) -> bool:
-    """A card that was given after another had failed: it is tried at once."""
+    """A card that was given after another had failed: it is tried at once, besides the schedule."""
     charged = [one.card_id for one in _tries(subscription, ended_at)]
     return bool(charged) and card.pk not in charged
 
@@ -61,6 +70,12 @@ def _jitter(subscription: Subscription) -> datetime.timedelta:
 def _tries(subscription: Subscription, ended_at: datetime.datetime) -> "AttemptQuerySet":
     renewals = subscription.attempts.filter(kind=AttemptKind.RENEWAL)
     return renewals.of_period(ended_at).order_by("created_at")
+
+
+def _scheduled(tries: list[PaymentAttempt]) -> list[PaymentAttempt]:
+    """Without the first of each further card."""
+    cards = [one.card_id for one in tries]
+    return [one for n, one in enumerate(tries) if n == 0 or one.card_id in cards[:n]]
 
 
 def _counts(attempt: PaymentAttempt) -> bool:

@@ -3,14 +3,27 @@
 import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from billing import alerts, charge, dunning, standing
+from billing import alerts, charge, dunning, standing, trouble
 from billing.models import AttemptKind, Card, PaidPeriod, PaymentAttempt, Subscription
 from billing.standing import Status
 from billing.timeline import GRACE
 from trackr import sweeping
+
+
+class Hindrance(TextChoices):
+    """Why a person can't have the card charged, in their words."""
+
+    NOTHING_DUE = "nothing_due", _("There is nothing to pay at the moment.")
+    UNDER_WAY = "under_way", _("A payment is being confirmed already.")
+    NO_CARD = "no_card", trouble.NO_CARD
+    TOO_OFTEN = "too_often", _(
+        "You have tried three times within a day. Please try again tomorrow, use another card or"
+        " pay on the bank's page."
+    )  # fmt: skip
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
@@ -55,11 +68,33 @@ def _begin(subscription: Subscription, *, by_person: bool) -> PaymentAttempt | N
     price = standing.renewal_price(subscription, where.paid_through)
     if price is None or price.plan.key == standing.FREE_PLAN:
         return None
-    is_fresh = dunning.is_fresh(card, subscription, where.paid_through)
-    due_at = dunning.next_due(subscription, where.paid_through)
-    is_due = due_at is not None and due_at <= now and dunning.is_day(now)
-    if not (by_person or is_fresh or is_due):
+    is_wanted = dunning.may_try_again if by_person else _is_time
+    if not is_wanted(subscription, where.paid_through, now):
         return None
-    return charge.open_attempt(
-        subscription, price, card, where.paid_through, by_person=by_person or is_fresh
-    )
+    return charge.open_attempt(subscription, price, card, where.paid_through, by_person=by_person)
+
+
+def _is_time(
+    subscription: Subscription, ended_at: datetime.datetime, now: datetime.datetime
+) -> bool:
+    card = subscription.current_card()
+    if card is not None and dunning.is_fresh(card, subscription, ended_at):
+        return True
+    due_at = dunning.next_due(subscription, ended_at)
+    return due_at is not None and due_at <= now and dunning.is_day(now)
+
+
+def hindrance(subscription: Subscription) -> Hindrance:
+    """Why nothing was charged at the person's wish just now."""
+    now = timezone.now()
+    where = standing.of(subscription.user, now)
+    if where.status is not Status.GRACE or where.paid_through is None:
+        return Hindrance.NOTHING_DUE
+    of_period = Q(kind=AttemptKind.RENEWAL) | Q(period_start=where.paid_through)
+    if subscription.attempts.open().filter(of_period).exists():
+        return Hindrance.UNDER_WAY
+    if subscription.current_card() is None:
+        return Hindrance.NO_CARD
+    if not dunning.may_try_again(subscription, where.paid_through, now):
+        return Hindrance.TOO_OFTEN
+    return Hindrance.NOTHING_DUE

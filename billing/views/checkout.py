@@ -68,9 +68,10 @@ def replace_card(request: AuthenticatedRequest) -> HttpResponse:
 @require_POST
 def retry(request: AuthenticatedRequest) -> HttpResponse:
     """Charge the saved card now, at the person's own wish."""
-    attempt = renew.renew(checkout.subscription_of(request.user), by_person=True)
+    subscription = checkout.subscription_of(request.user)
+    attempt = renew.renew(subscription, by_person=True)
     if attempt is None:
-        messages.info(request, _("There is nothing to pay at the moment."))
+        messages.info(request, renew.hindrance(subscription).label)
         return redirect("billing:page")
     return redirect("billing:return", attempt.reference)
 

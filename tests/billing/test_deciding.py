@@ -240,6 +240,33 @@ def test_retry_when_nothing_is_due_charges_nothing(alice, alices, sandbox):
     assert PaymentAttempt.objects.count() == 1
 
 
+def said(response):
+    return response.content.decode()
+
+
+def test_fourth_retry_within_a_day_is_refused_and_says_so(alice, sandbox, clock):
+    client = fail_to_renew(alice, sandbox, clock)
+    for _ in range(3):
+        assert "The payment failed" in said(client.post(RETRY, follow=True))
+    page = said(client.post(RETRY, follow=True))
+    assert "You have tried three times within a day." in page
+    assert "There is nothing to pay" not in page
+    assert PaymentAttempt.objects.filter(by_person=True, kind="renewal").count() == 3
+
+
+def test_retry_while_a_charge_is_open_says_so(alice, sandbox, clock):
+    client = fail_to_renew(alice, sandbox, clock)
+    sandbox.bank.cards[0].outcome = "processing"
+    client.post(RETRY)
+    assert "A payment is being confirmed already." in said(client.post(RETRY, follow=True))
+    assert PaymentAttempt.objects.filter(kind="renewal").count() == 2
+
+
+def test_retry_without_a_card_says_so(alice, sandbox, clock):
+    client = fail_to_renew(alice, sandbox, clock, code="51")
+    assert "There is no card that could be charged." in said(client.post(RETRY, follow=True))
+
+
 def test_words_are_ukrainian_for_ukrainians(alice, sandbox):
     buy(alice, sandbox)
     client = in_ukrainian(alice)

@@ -1,6 +1,7 @@
 """What follows a declined renewal: when it is tried again, what is told, and how it ends."""
 
 import datetime
+import json
 from itertools import pairwise
 
 import pytest
@@ -217,6 +218,60 @@ def test_person_may_try_without_spending_the_four(anna, sandbox, clock, declined
     pass_time(clock, 8 * DAY, step=4 * HOUR)
     by_us = PaymentAttempt.objects.filter(kind="renewal", by_person=False)
     assert (by_us.count(), len(charges(anna))) == (4, 5)
+
+
+def test_person_may_try_three_times_a_day(anna, sandbox, clock, declined):
+    declined("59")
+    tried = []
+    for _ in range(6):
+        clock.shift(HOUR)
+        tried.append(renew.renew(anna.subscription, by_person=True) is not None)
+    assert tried == [True] * 3 + [False] * 3
+    clock.shift(19 * HOUR - MINUTE)
+    assert renew.renew(anna.subscription, by_person=True) is None
+    clock.shift(MINUTE)  # a day after the first
+    assert renew.renew(anna.subscription, by_person=True)
+    assert renew.renew(anna.subscription, by_person=True) is None
+    assert asked(sandbox, "wallet/payment") == 5
+
+
+def test_tries_by_the_person_of_another_period_do_not_count(anna, sandbox, clock, declined):
+    declined("59")
+    for _ in range(3):
+        renew.renew(anna.subscription, by_person=True)
+    PaymentAttempt.objects.filter(by_person=True).update(period_start=END - 31 * DAY)
+    assert renew.renew(anna.subscription, by_person=True)
+
+
+def test_fresh_card_is_charged_by_the_merchant(anna, sandbox, clock, declined):
+    declined("51")
+    new_card(anna, sandbox, later="59")
+    sweep(renew.sweep)
+    assert not PaymentAttempt.objects.filter(kind="renewal", by_person=True).exists()
+    renew.renew(anna.subscription, by_person=True)
+    sent = [json.loads(one.body) for one in sandbox.requests("monobank")
+            if one.path.endswith("wallet/payment")]  # fmt: skip
+    assert [one["initiationKind"] for one in sent] == ["merchant", "merchant", "client"]
+
+
+def test_fresh_card_spends_none_of_the_four(anna, sandbox, clock, declined):
+    declined("59")
+    clock.shift(2 * HOUR)
+    new_card(anna, sandbox, later="59")
+    pass_time(clock, 8 * DAY, step=HOUR)
+    tries = moments_of_tries()
+    assert charges(anna) == [(FAILED, "59")] * 5
+    assert [round((at - END) / DAY) for at in tries] == [0, 0, 1, 3, 6]
+    assert min(later - before for before, later in pairwise(tries[1:])) >= 20 * HOUR
+
+
+def test_fresh_card_is_tried_after_the_four_are_spent(anna, sandbox, clock, declined):
+    declined("59")
+    pass_time(clock, 6 * DAY + 6 * HOUR, step=HOUR)
+    assert len(charges(anna)) == 4
+    new_card(anna, sandbox)
+    sweep(renew.sweep)
+    assert charges(anna)[4:] == [PAID]
 
 
 def test_connection_that_is_refused_takes_no_try(anna, sandbox, clock, settings):
