@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from billing import cards, telling
+from billing import alerts, cards, telling
 from billing.models import PaidPeriod, PaymentAttempt, Subscription
 from billing.timeline import GRACE
 from trackr import sweeping
@@ -15,7 +15,10 @@ LOOKS_BACK = datetime.timedelta(days=60)
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
-    return sweeping.each(_over(now), until, _end, locks=False)
+    over = _over(now)
+    if alerts.charging_is_stopped():  # nobody loses a plan that we could not even try to renew
+        over = over.exclude(subscription__renews=True)
+    return sweeping.each(over, until, _end, locks=False)
 
 
 def _over(now: datetime.datetime) -> "QuerySet[PaidPeriod]":

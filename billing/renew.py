@@ -14,10 +14,21 @@ from billing.timeline import GRACE
 from trackr import sweeping
 
 
+class ChargingStopped(Exception):
+    """The bank refuses us: nobody is charged until the alert in admin is resolved."""
+
+    def __init__(self) -> None:
+        super().__init__("all charging is stopped: see the alerts of billing")
+
+
 class Hindrance(TextChoices):
     """Why a person can't have the card charged, in their words."""
 
     NOTHING_DUE = "nothing_due", _("There is nothing to pay at the moment.")
+    STOPPED = (
+        "stopped",
+        _("Payments do not work at the moment, for a reason on our side. We are on it."),
+    )
     UNDER_WAY = "under_way", _("A payment is being confirmed already.")
     NO_CARD = "no_card", trouble.NO_CARD
     TOO_OFTEN = "too_often", _(
@@ -27,9 +38,10 @@ class Hindrance(TextChoices):
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:
-    """Begin each renewal that is due, and send it."""
+    """Begin each renewal that is due, and send it. Raises ChargingStopped: the health page shows a
+    sweep that broke, until somebody has looked."""
     if alerts.charging_is_stopped():
-        return 0
+        raise ChargingStopped
     return sweeping.each(_due(now), until, renew, locks=False)
 
 
@@ -93,6 +105,8 @@ def hindrance(subscription: Subscription) -> Hindrance:
     of_period = Q(kind=AttemptKind.RENEWAL) | Q(period_start=where.paid_through)
     if subscription.attempts.open().filter(of_period).exists():
         return Hindrance.UNDER_WAY
+    if alerts.charging_is_stopped():
+        return Hindrance.STOPPED
     if subscription.current_card() is None:
         return Hindrance.NO_CARD
     if not dunning.may_try_again(subscription, where.paid_through, now):

@@ -4,9 +4,10 @@ import datetime
 import json
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from billing import checkout, deeds, dunning, notices, renew, standing
+from billing import alerts, checkout, deeds, dunning, lapse, notices, renew, standing
 from billing.models import (
     Alert,
     AttemptState,
@@ -21,7 +22,6 @@ from tests.billing.bank import (
     DAY,
     HOUR,
     MINUTE,
-    alerts,
     asked,
     buy,
     card,
@@ -32,7 +32,10 @@ from tests.billing.bank import (
     price,
     sweep,
 )
+from tests.conftest import signed_in
 from tests.factories import make_user
+from trackr import cron
+from trackr.models import SweepRun
 
 pytestmark = pytest.mark.django_db
 BOUGHT = datetime.datetime(2026, 11, 18, 9, 30, tzinfo=datetime.UTC)
@@ -192,7 +195,7 @@ def test_bank_that_refuses_us_stops_all_charging(anna, sandbox, clock):
     sandbox.fault("monobank", "forbidden", on="wallet/payment")
     clock.move_to(DUE)
     sweep(renew.sweep)
-    assert "charging_stopped" in alerts()
+    assert alerts.charging_is_stopped()
     pass_time(clock, 2 * DAY, step=6 * HOUR)
     assert renew.renew(boris.subscription, by_person=True) is None
     assert asked(sandbox, "wallet/payment") == 1
@@ -254,3 +257,38 @@ def test_who_waits_for_the_next_try_is_out_of_the_way(anna, sandbox, clock):
     assert (len(charges(anna)), charges(boris)) == (1, [PAID])
     clock.shift(dunning.APART)
     assert [one.user for one in renew._due(timezone.now())] == [anna]
+
+
+@pytest.fixture
+def stopped(anna, sandbox, clock):
+    """The bank has refused us at the first renewal of all."""
+    sandbox.fault("monobank", "forbidden", on="wallet/payment")
+    clock.move_to(DUE)
+    sweep(renew.sweep)
+    assert alerts.charging_is_stopped()
+
+
+def test_sweep_that_may_charge_nobody_shows_as_broken_and_stops_no_other(stopped, caplog):
+    assert cron.run(["renewals", "lapses"]) == {"renewals": None, "lapses": 0}
+    assert "all charging is stopped" in caplog.text
+    assert SweepRun.objects.get(name="renewals").last_failure_at is not None
+
+
+def test_nobody_who_renews_ends_while_charging_is_stopped(anna, stopped, sandbox, clock):
+    boris = make_user("boris@example.com")
+    buy(boris, sandbox, saves_card=False)
+    clock.shift(32 * DAY)
+    assert sweep(lapse.sweep) == 1
+    assert "subscription_ended" in letters(boris)
+    assert "subscription_ended" not in letters(anna)
+    assert Card.objects.get().state == Card.State.ACTIVE
+    assert Subscription.objects.get(user=anna).renews
+    Alert.objects.update(resolved_at=timezone.now())
+    sweep(lapse.sweep)
+    assert "subscription_ended" in letters(anna)
+
+
+def test_retry_while_charging_is_stopped_says_whose_fault_it_is(anna, stopped):
+    page = signed_in(anna).post(reverse("billing:retry"), follow=True).content.decode()
+    assert "Payments do not work at the moment, for a reason on our side." in page
+    assert "There is nothing to pay" not in page

@@ -83,7 +83,7 @@ def test_page_lists_every_sweep_before_any_ran(staffs):
     [
         ("letters", "minute", datetime.timedelta(minutes=15)),
         ("bin", "daily", datetime.timedelta(hours=26)),
-        ("statement", "weekly", datetime.timedelta(days=8)),
+        ("statement_of_month", "weekly", datetime.timedelta(days=8)),
     ],
 )
 def test_sweep_is_overdue_by_the_pace_of_its_door(staffs, clock, monkeypatch, name, door, allowed):
