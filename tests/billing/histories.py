@@ -4,7 +4,6 @@ on the wire, crashes and refunds, against the database and the sandbox's bank ov
 
 import contextlib
 import logging
-import os
 
 import hypothesis.strategies as st
 import requests
@@ -53,7 +52,6 @@ PAYMENTS = ["success", "success", "success", "59", "processing"]
 NO_PAGE = (checkout.CheckoutFailed, checkout.PaymentUnderWay)
 UNTRUSTED = (webhook.Answer.FORGED, webhook.Answer.LATER)
 INDEX = st.integers(0, 50)
-HISTORIES = int(os.environ.get("BILLING_HISTORIES", "2000"))
 
 
 class Broken(logging.Handler):
