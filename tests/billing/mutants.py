@@ -15,6 +15,7 @@ class Mutant:
     instead: str
 
 
+# Found within the histories that are always tried.
 MUTANTS = (
     Mutant(
         "the message that came last counts",
@@ -28,6 +29,21 @@ MUTANTS = (
         "bought_at=attempt.bank_created or attempt.created_at,",
         "bought_at=__import__('django.utils.timezone').utils.timezone.now(),",
     ),
+    Mutant(
+        "reversed means that nothing is left",
+        "billing.reducer",
+        "kept = seen.final_amount > 0 or asked.amount == 0",
+        "kept = seen.status == 'success'",
+    ),
+    Mutant(
+        "the reference in a signed message is enough",
+        "billing.webhook",
+        "ours = monobank.invoice(invoice.invoice_id)",
+        "ours = invoice",
+    ),
+)
+# These take some hundred histories: they are planted when more are asked for.
+RARE = (
     Mutant(
         "a charge without an answer counts as not sent",
         "billing.charge",
@@ -53,22 +69,10 @@ MUTANTS = (
         "if was == State.PROCESSING:",
     ),
     Mutant(
-        "reversed means that nothing is left",
-        "billing.reducer",
-        "kept = seen.final_amount > 0 or asked.amount == 0",
-        "kept = seen.status == 'success'",
-    ),
-    Mutant(
         "a cancelled subscription renews once more",
         "billing.renew",
         "if where.status is not Status.GRACE or where.paid_through is None or card is None:",
         "if where.paid_through is None or where.paid_through > now or card is None:",
-    ),
-    Mutant(
-        "the reference in a signed message is enough",
-        "billing.webhook",
-        "ours = monobank.invoice(invoice.invoice_id)",
-        "ours = invoice",
     ),
     Mutant(
         "months are added to the end of the last period",
