@@ -32,6 +32,7 @@ ALL_TEXT = """() => document.body.textContent
 WORDLESS = {
     "e-mail", "password", "second factor", "sign-ins", "AI", "AI calls", "earlier step", "posting",
     "month", "import columns", "insights", "new story", "remarks delete", "offers preview",
+    "billing", "cancel", "change of plan", "withdraw", "card",
 }  # fmt: skip
 # Pages about names that are shorter than the hostile one.
 SHORTENED = {"tags": 40, "saved views": 60, "criteria": 60, "criterion delete": 60}
