@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from billing import alerts, ingest, monobank, polling, standing
-from billing.charge import return_url, webhook_url
+from billing.charge import LOST_AFTER, return_url, webhook_url
 from billing.models import (
     Alert,
     AttemptKind,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 VALID_FOR = datetime.timedelta(hours=1)  # the bank's page
 STILL_GOOD = datetime.timedelta(minutes=10)  # left of an open page, to send somebody there again
 TERMS_VERSION = "2026-11"
+CLOSED = (monobank.BankRefused, monobank.BankClosed, monobank.BankOff)  # no use to try again
 
 
 class CheckoutFailed(Exception):
@@ -110,7 +111,7 @@ def _begin(
                 by_person=True,
                 created_at=now,
                 sent_at=now,
-                due_at=now + 2 * datetime.timedelta(minutes=1),
+                due_at=now + LOST_AFTER,
                 valid_until=now + VALID_FOR,
             )
     except IntegrityError:  # one_open_attempt_per_period, one_open_attempt_of_a_kind
@@ -184,9 +185,6 @@ def _open_page(attempt: PaymentAttempt) -> None:
     sending = PaymentAttempt.objects.filter(pk=attempt.pk, state=AttemptState.SENDING)
     if sending.update(state=AttemptState.PENDING, due_at=attempt.due_at):
         attempt.state = AttemptState.PENDING
-
-
-CLOSED = (monobank.BankRefused, monobank.BankClosed, monobank.BankOff)
 
 
 def _no_page(attempt: PaymentAttempt, error: monobank.BankError) -> None:

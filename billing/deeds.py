@@ -10,7 +10,6 @@ from django.utils import timezone
 from billing import periods, refunds, standing, telling
 from billing.models import (
     AttemptKind,
-    AttemptState,
     Extension,
     PaymentAttempt,
     Plan,
@@ -75,16 +74,7 @@ def change(user: "User", price: Price) -> bool:
 def withdrawable(user: "User", now: datetime.datetime) -> PaymentAttempt | None:
     """The first purchase ever, within 14 days of it, as long as money of it is kept and nobody has
     withdrawn from it: once is enough, even where the bank refused to send the money."""
-    bought = PaymentAttempt.objects.filter(
-        subscription__user=user,
-        state__in=[AttemptState.PAID, AttemptState.REFUNDED],
-        kind=AttemptKind.CHECKOUT,
-    )
-    first = (
-        bought.select_related("subscription__user", "price__plan")
-        .order_by("bank_created", "reference")
-        .first()
-    )
+    first = standing.first_purchase(user)
     if first is None or first.bank_created is None:
         return None
     if now >= first.bank_created + WITHDRAW_WITHIN or refunds.refundable(first) == 0:

@@ -12,14 +12,13 @@ from billing.invoices import Invoice, Row
 from billing.models import HRYVNIA, Alert, OrphanPayment
 from billing.monobank import Order
 from billing.reducer import PAID
-from billing.refunds import LATE
+from billing.refunds import LATE, SURE_AFTER
 from trackr import sweeping
 
 State = OrphanPayment.State
 KEPT_FOR = datetime.timedelta(days=40)  # longer than the monthly statement looks back
 MINUTE, HOUR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
 PAUSES = (10 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR)
-SURE_AFTER = HOUR  # when a request whose answer was lost has arrived at the bank, or never will
 OWED = (State.REFUNDING, State.REFUSED)  # kept for longer: the money is still theirs
 
 

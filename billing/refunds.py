@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 State = Refund.State
 LATE = datetime.timedelta(days=3)  # when somebody has to look at one that is not done
 LOOK_AGAIN = datetime.timedelta(minutes=10)  # at one that the bank is working on
+# After it a request whose answer was lost has arrived at the bank, or never will.
+SURE_AFTER = datetime.timedelta(hours=1)
 ON_ITS_WAY = (State.WAITING, State.SENDING, State.UNKNOWN, State.PROCESSING)
 
 

@@ -9,12 +9,11 @@ from django.utils import timezone
 from billing import alerts, ingest, monobank
 from billing.models import Alert, Refund, Snapshot
 from billing.orders import order_of
-from billing.refunds import LATE, ON_ITS_WAY, State
+from billing.refunds import LATE, ON_ITS_WAY, SURE_AFTER, State
 from trackr import sweeping
 
 MINUTE, HOUR = datetime.timedelta(minutes=1), datetime.timedelta(hours=1)
 PAUSES = (MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, 24 * HOUR)
-SURE_AFTER = HOUR  # when a request whose answer was lost has arrived at the bank, or never will
 
 
 def sweep(now: datetime.datetime, until: datetime.datetime) -> int:

@@ -84,10 +84,12 @@ def binding_price(subscription: Subscription, base: Price, starts_at: datetime.d
     return newer.price if newer else base
 
 
-def first_purchase(subscription: Subscription) -> PaymentAttempt | None:
+def first_purchase(user: "User") -> PaymentAttempt | None:
     """The first that was ever paid on the bank's page, by the bank's date; 14 days to withdraw."""
-    bought = subscription.attempts.filter(
-        state__in=[AttemptState.PAID, AttemptState.REFUNDED], kind=AttemptKind.CHECKOUT
+    bought = PaymentAttempt.objects.filter(
+        subscription__user=user,
+        state__in=[AttemptState.PAID, AttemptState.REFUNDED],
+        kind=AttemptKind.CHECKOUT,
     )
     in_order = bought.order_by("bank_created", "reference")
     return in_order.select_related("subscription__user", "price__plan").first()

@@ -112,7 +112,7 @@ def _receipt(attempt: PaymentAttempt, period: PaidPeriod) -> None:
 
 def _started(attempt: PaymentAttempt, period: PaidPeriod) -> None:
     subscription = Subscription.objects.select_related("user").get(pk=attempt.subscription_id)
-    is_first = standing.first_purchase(subscription) == attempt
+    is_first = standing.first_purchase(subscription.user) == attempt
     paid_at = attempt.bank_created or attempt.created_at
     with _locale(subscription.user):
         context = {
