@@ -69,6 +69,14 @@ def briefly(user: "User", now: datetime.datetime) -> dict[str, Any]:
     }
 
 
+def is_cancellable(subscription: Subscription | None, where: Standing) -> bool:
+    """A charge is planned, be it by a card that the bank has yet to save."""
+    if subscription is None or subscription.renews:
+        return subscription is not None
+    attempt = where.last.attempt if where.is_paid and where.last else None
+    return attempt is not None and standing.will_renew(subscription, attempt)
+
+
 def subscription_of(user: "User") -> Subscription | None:
     return Subscription.objects.filter(user=user).select_related("next_price__plan").first()
 

@@ -95,6 +95,17 @@ def first_purchase(user: "User") -> PaymentAttempt | None:
     return in_order.select_related("subscription__user", "price__plan").first()
 
 
+def will_renew(subscription: Subscription, attempt: PaymentAttempt) -> bool:
+    """As was agreed at the button of this purchase, also while the bank has yet to say that the
+    card is saved."""
+    if subscription.renews or not attempt.saves_card:
+        return subscription.renews
+    cancelled_at = subscription.cancelled_at
+    if cancelled_at is not None and cancelled_at >= attempt.created_at:
+        return False
+    return any("walletData" in message.body for message in attempt.snapshots.all())
+
+
 def agreed_price(subscription: Subscription) -> Price | None:
     """The price that was paid last; time that support gave has none."""
     paid = subscription.periods.counting().exclude(attempt=None)

@@ -104,7 +104,7 @@ def _receipt(attempt: PaymentAttempt, period: PaidPeriod) -> None:
             "period_end": _day(period.ends_at),
             "invoice": attempt.invoice_id,
             "paid_on": _day(attempt.bank_created or attempt.created_at),
-            "renews": _will_renew(attempt, subscription),
+            "renews": standing.will_renew(subscription, attempt),
             "next_charge_on": _day(period.ends_at),
         }
     _post(subscription, "receipt", str(attempt.reference), context)
@@ -120,20 +120,10 @@ def _started(attempt: PaymentAttempt, period: PaidPeriod) -> None:
             "interval": attempt.price.get_interval_display() if attempt.price else "",
             "amount": money.shown(attempt.amount),
             "period_end": _day(period.ends_at),
-            "renews": _will_renew(attempt, subscription),
+            "renews": standing.will_renew(subscription, attempt),
             "withdraw_until": _day(paid_at + WITHDRAW_WITHIN) if is_first else "",
         }
     _post(subscription, "subscription_started", str(attempt.reference), context)
-
-
-def _will_renew(attempt: PaymentAttempt, subscription: Subscription) -> bool:
-    """As was agreed at the button, also while the bank has yet to say that the card is saved."""
-    if subscription.renews or not attempt.saves_card:
-        return subscription.renews
-    cancelled_at = subscription.cancelled_at
-    if cancelled_at is not None and cancelled_at >= attempt.created_at:
-        return False
-    return any("walletData" in message.body for message in attempt.snapshots.all())
 
 
 def payment_failed(attempt: PaymentAttempt) -> None:

@@ -38,9 +38,9 @@ def show_card(request: AuthenticatedRequest) -> HttpResponse:
 def cancel(request: AuthenticatedRequest) -> HttpResponse:
     """One button; the page before it is where letters lead."""
     if request.method == "GET":
-        return render(
-            request, "billing/cancel.html", overview.briefly(request.user, timezone.now())
-        )
+        context = overview.briefly(request.user, timezone.now())
+        is_cancellable = overview.is_cancellable(context["subscription"], context["where"])
+        return render(request, "billing/cancel.html", {**context, "is_cancellable": is_cancellable})
     if deeds.cancel(request.user):
         messages.success(request, _cancelled(request))
     else:

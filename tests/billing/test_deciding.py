@@ -47,6 +47,20 @@ def test_page_where_letters_lead_says_what_stays_and_cancels_nothing(alice, alic
     assert renews()
 
 
+def test_renewal_by_a_card_that_is_still_to_come_can_be_cancelled(alice, alices, sandbox):
+    sandbox.bank.late_cards = True
+    attempt = buy(alice, sandbox)
+    assert not renews()
+    assert "Nothing more is charged." in text_of(alices.get(CANCEL))
+
+    alices.post(CANCEL)
+    since = len(sandbox.bank.deliveries)
+    sandbox.bank.tokenise(attempt.invoice_id)
+    deliver(sandbox, since)
+    assert not renews()
+    assert "There is nothing to cancel" in text_of(alices.get(CANCEL))
+
+
 def test_cancelling_in_grace_ends_at_once(alice, sandbox, clock):
     client = fail_to_renew(alice, sandbox, clock)
     assert "Pro ends at once" in text_of(client.get(CANCEL))
